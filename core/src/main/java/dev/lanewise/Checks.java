@@ -1,0 +1,66 @@
+package dev.lanewise;
+
+/** The preconditions of the public API, each written once; sizes are computed in {@code long}. */
+final class Checks {
+
+    private Checks() {
+    }
+
+    static void atLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " is " + value + ", below " + least);
+        }
+    }
+
+    /** {@return {@code rows × columns}, both at least 0 and the product an {@code int}} */
+    static int area(String rowsName, long rows, String columnsName, long columns) {
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException(
+                    rowsName + " × " + columnsName + " is " + rows + " × " + columns + ": a size is negative");
+        }
+        long area = rows * columns;
+        if (area > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(rowsName + " × " + columnsName + " is " + rows + " × " + columns + " = "
+                    + area + ", above " + Integer.MAX_VALUE);
+        }
+        return (int) area;
+    }
+
+    /** Requires {@code values[offset .. offset + length)} to exist. */
+    static void range(String name, double[] values, int offset, int length) {
+        if (values == null) {
+            throw new NullPointerException(name + " is null");
+        }
+        if (length < 0) {
+            throw new IllegalArgumentException(name + ": length " + length + " is negative");
+        }
+        if (offset < 0 || (long) offset + length > values.length) {
+            throw new IndexOutOfBoundsException(name + ": offset " + offset + " and length " + length
+                    + " do not fit into an array of length " + values.length);
+        }
+    }
+
+    /** Requires an output and an input, both inside their arrays, to share no element. */
+    static void disjoint(String outName, double[] out, int outOffset, int outLength,
+            String inName, double[] in, int inOffset, int inLength) {
+        boolean overlap = out == in && outLength > 0 && inLength > 0
+                && outOffset < (long) inOffset + inLength && inOffset < (long) outOffset + outLength;
+        if (overlap) {
+            throw new IllegalArgumentException(
+                    outName + " " + interval(outOffset, outLength) + " overlaps " + inName + " "
+                            + interval(inOffset, inLength) + " in the same array");
+        }
+    }
+
+    /** As {@link #disjoint}, but exactly the same range is allowed: what an elementwise operation can take. */
+    static void sameOrDisjoint(String outName, double[] out, int outOffset,
+            String inName, double[] in, int inOffset, int length) {
+        if (outOffset != inOffset) {
+            disjoint(outName, out, outOffset, length, inName, in, inOffset, length);
+        }
+    }
+
+    private static String interval(int offset, int length) {
+        return "[" + offset + ", " + ((long) offset + length) + ")";
+    }
+}

@@ -1,0 +1,292 @@
+package dev.lanewise;
+
+import dev.lanewise.kernel.KernelProvider;
+import dev.lanewise.kernel.Kernels;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A network of dense layers: immutable, shared freely between threads. It holds the shape, not the parameters; these
+ * lie in one flat {@code double[]} of the caller's, layer by layer, each with its weights (in × out, row-major) before
+ * its biases. Gradients lie in an array of the same layout, so an update is one loop and saving is one block.
+ *
+ * <p>Bits depend on the parameters, the inputs and the {@link Arithmetic} alone: not on threads, vector width, JDK or
+ * the batch that a row sits in.
+ *
+ * <p>Bad arguments are refused before anything is written, as {@link DenseKernel} says.
+ */
+public final class Network {
+
+    private final Arithmetic arithmetic;
+    private final List<DenseLayer> layers;
+    private final int[] offsets;
+    private final int parameterCount;
+    private final Kernels kernels = KernelProvider.kernels();
+
+    private Network(Arithmetic arithmetic, List<DenseLayer> layers) {
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("a network of 0 layers; it needs at least 1");
+        }
+        this.arithmetic = arithmetic;
+        this.layers = layers;
+        this.offsets = new int[layers.size()];
+        long count = 0;
+        for (int l = 0; l < offsets.length; l++) {
+            DenseLayer layer = layers.get(l);
+            if (l > 0 && layer.inputs() != layers.get(l - 1).outputs()) {
+                throw new IllegalArgumentException("layer " + l + " has " + layer.inputs() + " inputs, the one before it "
+                        + layers.get(l - 1).outputs() + " outputs");
+            }
+            offsets[l] = (int) count;
+            count += layer.parameterCount();
+            if (count > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "layers 0 to " + l + " have " + count + " parameters, above " + Integer.MAX_VALUE);
+            }
+        }
+        this.parameterCount = (int) count;
+    }
+
+    /**
+     * Describes a network.
+     *
+     * @param arithmetic how products are summed
+     * @param layers the layers, at least one, each with as many inputs as the one before it has outputs
+     * @return the network
+     * @throws IllegalArgumentException if sizes do not fit or there are more than 2^31 − 1 parameters
+     */
+    public static Network of(Arithmetic arithmetic, DenseLayer... layers) {
+        Objects.requireNonNull(arithmetic, "arithmetic");
+        for (int l = 0; l < layers.length; l++) {
+            Objects.requireNonNull(layers[l], "layer " + l);
+        }
+        return new Network(arithmetic, List.of(layers));
+    }
+
+    /** {@return how products are summed} */
+    public Arithmetic arithmetic() {
+        return arithmetic;
+    }
+
+    /** {@return the layers, in order, unmodifiable} */
+    public List<DenseLayer> layers() {
+        return layers;
+    }
+
+    /** {@return the number of inputs of the first layer} */
+    public int inputs() {
+        return layers.get(0).inputs();
+    }
+
+    /** {@return the number of outputs of the last layer} */
+    public int outputs() {
+        return last().outputs();
+    }
+
+    /** {@return the length of a parameter array and of a gradient array} */
+    public int parameterCount() {
+        return parameterCount;
+    }
+
+    /**
+     * {@return where the weights of a layer begin in a parameter array, inputs × outputs of them}
+     *
+     * @param layer index of the layer, from 0
+     * @throws IndexOutOfBoundsException if there is no such layer
+     */
+    public int weightOffset(int layer) {
+        return offsets[Objects.checkIndex(layer, offsets.length)];
+    }
+
+    /**
+     * {@return where the biases of a layer begin in a parameter array, right after its weights}
+     *
+     * @param layer index of the layer, from 0
+     * @throws IndexOutOfBoundsException if there is no such layer
+     */
+    public int biasOffset(int layer) {
+        return weightOffset(layer) + layers.get(layer).weightCount();
+    }
+
+    /**
+     * Makes the memory that passes work in.
+     *
+     * @param maxRows most rows of a pass, at least 1
+     * @return a workspace for one thread
+     */
+    public Workspace newWorkspace(int maxRows) {
+        return new Workspace(this, maxRows);
+    }
+
+    /**
+     * Runs a batch through the layers; {@link Workspace#output()} then holds m × outputs.
+     *
+     * @param parameters the parameters; read
+     * @param m rows of the batch, 0 to {@link Workspace#maxRows()}
+     * @param x inputs, m × inputs; read
+     * @param xOffset first element of x
+     * @param workspace a workspace of this network; overwritten
+     */
+    public void forward(double[] parameters, int m, double[] x, int xOffset, Workspace workspace) {
+        checkPass(parameters, m, x, xOffset, workspace);
+        double[] input = x;
+        int inputOffset = xOffset;
+        for (int l = 0; l < offsets.length; l++) {
+            Layers.forward(kernels, arithmetic, layers.get(l), m, input, inputOffset, parameters, offsets[l],
+                    workspace.z[l], 0, workspace.a[l], 0, workspace.scratch);
+            input = workspace.a[l];
+            inputOffset = 0;
+        }
+        workspace.rows = m;
+    }
+
+    /**
+     * The loss of the last forward pass of a workspace, summed over the rows.
+     *
+     * @param loss which loss
+     * @param m rows, as in that pass
+     * @param y targets, m × outputs; read
+     * @param yOffset first element of y
+     * @param workspace the workspace of that pass
+     * @return Σ_rows loss
+     */
+    public double loss(Loss loss, int m, double[] y, int yOffset, Workspace workspace) {
+        checkLoss(loss, m, y, yOffset, workspace);
+        return lossAndDelta(loss, m, y, yOffset, workspace);
+    }
+
+    /**
+     * The gradients of the summed loss with respect to every parameter, after a forward pass with the same parameters
+     * and inputs: the chain over the rows is not divided by their number (see {@link #divide}).
+     *
+     * @param loss which loss
+     * @param parameters the parameters of the forward pass; read
+     * @param m rows, as in the forward pass
+     * @param x inputs of the forward pass, m × inputs; read
+     * @param xOffset first element of x
+     * @param y targets, m × outputs; read
+     * @param yOffset first element of y
+     * @param gradients where the gradients go, laid out like the parameters
+     * @param accumulate whether to add to the gradients instead of overwriting them: a batch in ordered pieces,
+     *     accumulating, has the bits of the batch in one
+     * @param workspace the workspace of the forward pass
+     * @return Σ_rows loss
+     */
+    public double backward(Loss loss, double[] parameters, int m, double[] x, int xOffset, double[] y, int yOffset,
+            double[] gradients, boolean accumulate, Workspace workspace) {
+        checkPass(parameters, m, x, xOffset, workspace);
+        checkLoss(loss, m, y, yOffset, workspace);
+        checkGradients(gradients, parameters, m, x, xOffset, y, yOffset);
+        workspace.requireForeign("gradients", gradients);
+        double total = lossAndDelta(loss, m, y, yOffset, workspace);
+        for (int l = offsets.length - 1; l > 0; l--) {
+            Layers.backward(kernels, arithmetic, layers.get(l), m, workspace.a[l - 1], 0, parameters, offsets[l],
+                    workspace.delta, 0, gradients, offsets[l], accumulate, workspace.nextDelta, 0, workspace.scratch);
+            workspace.swapDeltas();
+            DenseLayer below = layers.get(l - 1);
+            below.activation().backward(kernels, m, below.outputs(), workspace.z[l - 1], 0, workspace.a[l - 1], 0,
+                    workspace.delta, 0, workspace.delta, 0);
+        }
+        Layers.backward(kernels, arithmetic, layers.get(0), m, x, xOffset, parameters, offsets[0],
+                workspace.delta, 0, gradients, offsets[0], accumulate, null, 0, workspace.scratch);
+        return total;
+    }
+
+    /**
+     * Divides every gradient once, by the number of rows for a mean.
+     *
+     * @param gradients gradients of this network; overwritten
+     * @param divisor the divisor
+     */
+    public void divide(double[] gradients, double divisor) {
+        checkLength("gradients", gradients);
+        kernels.divide(parameterCount, gradients, 0, divisor);
+    }
+
+    /**
+     * One step of stochastic gradient descent, {@code w = w − rate·(dw + l2·w)} for weights and
+     * {@code b = b − rate·db} for biases, each operation rounded.
+     *
+     * @param parameters parameters of this network; overwritten
+     * @param gradients gradients of this network; read
+     * @param rate learning rate
+     * @param l2 factor λ of the penalty λ/2·Σw² on weights, 0 for none
+     */
+    public void sgd(double[] parameters, double[] gradients, double rate, double l2) {
+        checkLength("parameters", parameters);
+        checkLength("gradients", gradients);
+        Checks.disjoint("parameters", parameters, 0, parameterCount, "gradients", gradients, 0, parameterCount);
+        for (int l = 0; l < offsets.length; l++) {
+            DenseLayer layer = layers.get(l);
+            int biases = biasOffset(l);
+            kernels.sgd(layer.weightCount(), parameters, offsets[l], gradients, offsets[l], rate, l2);
+            kernels.sgd(layer.outputs(), parameters, biases, gradients, biases, rate, 0);
+        }
+    }
+
+    /** {@return the shape, such as {@code "Network[FUSED, 64-256 SIGMOID-10 SOFTMAX]"}} */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Network[").append(arithmetic).append(", ").append(inputs());
+        for (DenseLayer layer : layers) {
+            text.append('-').append(layer.outputs()).append(' ').append(layer.activation());
+        }
+        return text.append(']').toString();
+    }
+
+    private DenseLayer last() {
+        return layers.get(layers.size() - 1);
+    }
+
+    /** Loss of every row, summed; the gradient of the last layer's z is left in the workspace's delta. */
+    private double lossAndDelta(Loss loss, int m, double[] y, int yOffset, Workspace workspace) {
+        int l = offsets.length - 1;
+        int n = outputs();
+        double[] z = workspace.z[l];
+        double[] a = workspace.a[l];
+        double[] delta = workspace.delta;
+        switch (loss) {
+            case HALF_SQUARED_ERROR -> {
+                kernels.halfSquaredError(m, n, a, 0, y, yOffset, workspace.rowLoss, 0, delta, 0);
+                last().activation().backward(kernels, m, n, z, 0, a, 0, delta, 0, delta, 0);
+            }
+            case SOFTMAX_CROSS_ENTROPY ->
+                kernels.softmaxCrossEntropy(m, n, z, 0, y, yOffset, workspace.rowLoss, 0, delta, 0);
+        }
+        return kernels.sum(m, workspace.rowLoss, 0);
+    }
+
+    private void checkPass(double[] parameters, int m, double[] x, int xOffset, Workspace workspace) {
+        Objects.requireNonNull(workspace, "workspace").requireOf(this);
+        checkLength("parameters", parameters);
+        Checks.range("x", x, xOffset, Checks.area("m", m, "inputs", inputs()));
+        workspace.requireForeign("parameters", parameters);
+        workspace.requireForeign("x", x);
+        if (m > workspace.maxRows()) {
+            throw new IllegalArgumentException("m is " + m + ", above the workspace's " + workspace.maxRows() + " rows");
+        }
+    }
+
+    private void checkLoss(Loss loss, int m, double[] y, int yOffset, Workspace workspace) {
+        Objects.requireNonNull(loss, "loss").requireFits(last());
+        Objects.requireNonNull(workspace, "workspace").requireOf(this);
+        Checks.range("y", y, yOffset, Checks.area("m", m, "outputs", outputs()));
+        workspace.requireForeign("y", y);
+        workspace.requireForward(m);
+    }
+
+    private void checkGradients(double[] gradients, double[] parameters, int m, double[] x, int xOffset,
+            double[] y, int yOffset) {
+        checkLength("gradients", gradients);
+        Checks.disjoint("gradients", gradients, 0, parameterCount, "parameters", parameters, 0, parameterCount);
+        Checks.disjoint("gradients", gradients, 0, parameterCount, "x", x, xOffset, m * inputs());
+        Checks.disjoint("gradients", gradients, 0, parameterCount, "y", y, yOffset, m * outputs());
+    }
+
+    private void checkLength(String name, double[] values) {
+        if (Objects.requireNonNull(values, name).length != parameterCount) {
+            throw new IllegalArgumentException(
+                    name + " has length " + values.length + ", the network " + parameterCount + " parameters");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.lanewise.kernel;
+
+import dev.lanewise.Arithmetic;
+
+/**
+ * Every numerical operation of Lanewise. This page is the contract; {@link ScalarKernels} is its specification,
+ * {@link VectorKernels} gives the same bits faster.
+ *
+ * <p><b>Shapes.</b> {@code m} rows of the batch, {@code k} inputs, {@code n} outputs; all matrices row-major and dense:
+ * {@code x[m×k] w[k×n] b[n] z[m×n] a[m×n] y[m×n]}, gradients {@code dx dw db dz da} of the shape of their variable. An
+ * array is followed by the offset of its first element. Sizes may be 0.
+ *
+ * <p><b>Order of sums.</b> A product sums in index order, one chain per output element, each step one rounding
+ * ({@link Arithmetic#FUSED}) or two ({@link Arithmetic#STRICT}), from +0 or, where {@code accumulate} says so, from the
+ * value that is there. Nothing skips zeros, pads along the sum or splits it. Hence width, blocking and the batch
+ * that a row sits in cannot change a bit. Sums along a row follow {@link RowSums}.
+ *
+ * <p><b>Preconditions.</b> Checked by the callers in {@code dev.lanewise}: ranges lie inside their arrays, an output
+ * of a product overlaps no input, an output of an elementwise operation is exactly the range of an input or disjoint.
+ *
+ * <p>NaN and infinities propagate; a NaN's payload and sign are not part of the contract. Implementations have no
+ * state: one instance serves all threads, scratch memory comes from the caller's {@link Scratch}.
+ */
+public interface Kernels {
+
+    /** {@return which kernels these are, for people: {@code "scalar"} or {@code "vector, 256 bit"}} */
+    String description();
+
+    // Matrix products of a dense layer
+
+    /** {@code z = x·w}: overwrites {@code z[m×n]}; the chain runs over the k inputs. */
+    void forward(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset, double[] w, int wOffset,
+            double[] z, int zOffset, Scratch scratch);
+
+    /** {@code dx = dz·wᵀ}: overwrites {@code dx[m×k]}; the chain runs over the n outputs. */
+    void inputGradient(Arithmetic arithmetic, int m, int k, int n, double[] dz, int dzOffset, double[] w, int wOffset,
+            double[] dx, int dxOffset, Scratch scratch);
+
+    /** {@code dw = xᵀ·dz}: overwrites {@code dw[k×n]} or continues its chains, which run over the m rows. */
+    void weightGradient(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset, double[] dz, int dzOffset,
+            double[] dw, int dwOffset, boolean accumulate, Scratch scratch);
+
+    // Bias
+
+    /** {@code z = z + b} for each of the m rows, in place. */
+    void addBias(int m, int n, double[] b, int bOffset, double[] z, int zOffset);
+
+    /** {@code db = Σ_rows dz}, plain additions in row order from +0, or from {@code db[n]} if accumulating. */
+    void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate);
+
+    // Elementary function and activations, forward and backward
+
+    /** {@code y = exp(x)}, at most 0.51 ULP from the true value; see {@link ScalarMath#exp}. */
+    void exp(int length, double[] x, int xOffset, double[] y, int yOffset);
+
+    /** {@code a = 1 / (1 + exp(-z))}. */
+    void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset);
+
+    /** {@code dz = da·(a·(1 − a))}. */
+    void sigmoidBackward(int length, double[] a, int aOffset, double[] da, int daOffset, double[] dz, int dzOffset);
+
+    /** {@code a = tanh(z)}; see {@link ScalarMath#tanh}. */
+    void tanh(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch);
+
+    /** {@code dz = da·(1 − a·a)}. */
+    void tanhBackward(int length, double[] a, int aOffset, double[] da, int daOffset, double[] dz, int dzOffset);
+
+    /** {@code a = z <= 0 ? +0 : z}. */
+    void relu(int length, double[] z, int zOffset, double[] a, int aOffset);
+
+    /** {@code dz = z <= 0 ? +0 : da}. */
+    void reluBackward(int length, double[] z, int zOffset, double[] da, int daOffset, double[] dz, int dzOffset);
+
+    /** Row by row {@code a = exp(z − max z)}, then {@code a / Σ a}. A row of NaN if the row's maximum is infinite. */
+    void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset);
+
+    /** Row by row {@code dz = a·(da − Σ da·a)}. */
+    void softmaxBackward(int m, int n, double[] a, int aOffset, double[] da, int daOffset, double[] dz, int dzOffset);
+
+    // Losses
+
+    /** {@code rowLoss[m] = Σ_j ½·((a − y)·(a − y))}, {@code da = a − y}; {@code da} may be the range of a or y. */
+    void halfSquaredError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
+            double[] rowLoss, int rowLossOffset, double[] da, int daOffset);
+
+    /**
+     * With {@code s = z − max z}, row by row: {@code rowLoss[m] = log(Σ exp s)·Σ y − Σ y·s} and
+     * {@code dz = exp(s) / Σ exp(s) − y}; {@code dz} may be the range of z.
+     */
+    void softmaxCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
+            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset);
+
+    /** {@return {@code Σ values}, in the order of {@link RowSums}} */
+    double sum(int length, double[] values, int offset);
+
+    // Update
+
+    /** {@code v = v / divisor}, in place. */
+    void divide(int length, double[] v, int vOffset, double divisor);
+
+    /** {@code v = v − rate·(g + l2·v)}, each operation rounded; {@code v − rate·g} where {@code l2} is 0. */
+    void sgd(int length, double[] v, int vOffset, double[] g, int gOffset, double rate, double l2);
+}

@@ -1,0 +1,244 @@
+package dev.lanewise.kernel;
+
+import static dev.lanewise.kernel.Simd.LANES;
+import static dev.lanewise.kernel.Simd.SPECIES;
+
+import dev.lanewise.Arithmetic;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * The kernels on the Vector API: the bits of {@link ScalarKernels}, method by method. Lanes run along outputs, never
+ * along a sum. Elementwise loops take whole vectors and leave the rest of less than a vector to the scalar twin.
+ */
+public final class VectorKernels implements Kernels {
+
+    private static final ScalarKernels SCALAR = new ScalarKernels();
+
+    /** Elements between two passes of one function: a multiple of any width, few enough for the first cache. */
+    private static final int BLOCK = 256;
+
+    private final Gemm gemm;
+
+    /** Kernels with the default block sizes. */
+    public VectorKernels() {
+        this(Blocking.DEFAULT);
+    }
+
+    VectorKernels(Blocking blocking) {
+        gemm = new Gemm(blocking);
+    }
+
+    @Override
+    public String description() {
+        return "vector, " + SPECIES.vectorBitSize() + " bit";
+    }
+
+    @Override
+    public void forward(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset, double[] w, int wOffset,
+            double[] z, int zOffset, Scratch scratch) {
+        MatrixView a = scratch.a.set(x, xOffset, k, false);
+        MatrixView b = scratch.b.set(w, wOffset, n, false);
+        gemm.multiply(arithmetic.isFused(), m, n, k, a, b, z, zOffset, false, scratch);
+        scratch.clearViews();
+    }
+
+    @Override
+    public void inputGradient(Arithmetic arithmetic, int m, int k, int n, double[] dz, int dzOffset,
+            double[] w, int wOffset, double[] dx, int dxOffset, Scratch scratch) {
+        MatrixView a = scratch.a.set(dz, dzOffset, n, false);
+        MatrixView b = scratch.b.set(w, wOffset, n, true);
+        gemm.multiply(arithmetic.isFused(), m, k, n, a, b, dx, dxOffset, false, scratch);
+        scratch.clearViews();
+    }
+
+    @Override
+    public void weightGradient(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset,
+            double[] dz, int dzOffset, double[] dw, int dwOffset, boolean accumulate, Scratch scratch) {
+        MatrixView a = scratch.a.set(x, xOffset, k, true);
+        MatrixView b = scratch.b.set(dz, dzOffset, n, false);
+        gemm.multiply(arithmetic.isFused(), k, n, m, a, b, dw, dwOffset, accumulate, scratch);
+        scratch.clearViews();
+    }
+
+    @Override
+    public void addBias(int m, int n, double[] b, int bOffset, double[] z, int zOffset) {
+        for (int i = 0; i < m; i++) {
+            int row = zOffset + i * n;
+            int j = 0;
+            for (; j <= n - LANES; j += LANES) {
+                DoubleVector.fromArray(SPECIES, z, row + j).add(DoubleVector.fromArray(SPECIES, b, bOffset + j)).intoArray(z, row + j);
+            }
+            SCALAR.addBias(1, n - j, b, bOffset + j, z, row + j);
+        }
+    }
+
+    @Override
+    public void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate) {
+        int j = 0;
+        for (; j <= n - LANES; j += LANES) {
+            DoubleVector sum = accumulate ? DoubleVector.fromArray(SPECIES, db, dbOffset + j) : DoubleVector.zero(SPECIES);
+            for (int i = 0; i < m; i++) {
+                sum = sum.add(DoubleVector.fromArray(SPECIES, dz, dzOffset + i * n + j));
+            }
+            sum.intoArray(db, dbOffset + j);
+        }
+        for (; j < n; j++) {
+            double sum = accumulate ? db[dbOffset + j] : 0;
+            for (int i = 0; i < m; i++) {
+                sum += dz[dzOffset + i * n + j];
+            }
+            db[dbOffset + j] = sum;
+        }
+    }
+
+    @Override
+    public void exp(int length, double[] x, int xOffset, double[] y, int yOffset) {
+        VectorMath.exp(1, length, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset) {
+        for (int i = 0; i < length; i += BLOCK) {
+            int block = Math.min(BLOCK, length - i);
+            VectorMath.exp(-1, block, z, zOffset + i, a, aOffset + i);
+            sigmoidOfExp(block, a, aOffset + i);
+        }
+    }
+
+    /** {@code a = 1 / (1 + a)}. */
+    private static void sigmoidOfExp(int length, double[] a, int aOffset) {
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            one.div(one.add(DoubleVector.fromArray(SPECIES, a, aOffset + i))).intoArray(a, aOffset + i);
+        }
+        for (; i < length; i++) {
+            a[aOffset + i] = 1 / (1 + a[aOffset + i]);
+        }
+    }
+
+    @Override
+    public void sigmoidBackward(int length, double[] a, int aOffset, double[] da, int daOffset,
+            double[] dz, int dzOffset) {
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            DoubleVector ai = DoubleVector.fromArray(SPECIES, a, aOffset + i);
+            DoubleVector.fromArray(SPECIES, da, daOffset + i).mul(ai.mul(one.sub(ai))).intoArray(dz, dzOffset + i);
+        }
+        SCALAR.sigmoidBackward(length - i, a, aOffset + i, da, daOffset + i, dz, dzOffset + i);
+    }
+
+    @Override
+    public void tanh(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
+        double[] parts = scratch.tanhParts(3 * BLOCK);
+        int whole = length - length % LANES;
+        for (int i = 0; i < whole; i += BLOCK) {
+            int block = Math.min(BLOCK, whole - i);
+            VectorMath.tanhParts(block, z, zOffset + i, parts);
+            VectorMath.tanhOfParts(block, z, zOffset + i, parts, a, aOffset + i);
+        }
+        SCALAR.tanh(length - whole, z, zOffset + whole, a, aOffset + whole, scratch);
+    }
+
+    @Override
+    public void tanhBackward(int length, double[] a, int aOffset, double[] da, int daOffset,
+            double[] dz, int dzOffset) {
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            DoubleVector ai = DoubleVector.fromArray(SPECIES, a, aOffset + i);
+            DoubleVector.fromArray(SPECIES, da, daOffset + i).mul(one.sub(ai.mul(ai))).intoArray(dz, dzOffset + i);
+        }
+        SCALAR.tanhBackward(length - i, a, aOffset + i, da, daOffset + i, dz, dzOffset + i);
+    }
+
+    @Override
+    public void relu(int length, double[] z, int zOffset, double[] a, int aOffset) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            DoubleVector.fromArray(SPECIES, z, zOffset + i).max(zero).intoArray(a, aOffset + i);
+        }
+        SCALAR.relu(length - i, z, zOffset + i, a, aOffset + i);
+    }
+
+    @Override
+    public void reluBackward(int length, double[] z, int zOffset, double[] da, int daOffset,
+            double[] dz, int dzOffset) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            // all zeros where z <= 0, so that or-ing the negative gives a sign bit elsewhere
+            LongVector a = DoubleVector.fromArray(SPECIES, z, zOffset + i).max(zero).reinterpretAsLongs();
+            LongVector keep = a.lanewise(VectorOperators.OR, a.neg()).lanewise(VectorOperators.ASHR, 63);
+            DoubleVector.fromArray(SPECIES, da, daOffset + i).reinterpretAsLongs().lanewise(VectorOperators.AND, keep)
+                    .reinterpretAsDoubles().intoArray(dz, dzOffset + i);
+        }
+        SCALAR.reluBackward(length - i, z, zOffset + i, da, daOffset + i, dz, dzOffset + i);
+    }
+
+    @Override
+    public void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset) {
+        Rows.subtractMax(m, n, z, zOffset, a, aOffset);
+        exp(m * n, a, aOffset, a, aOffset);
+        Rows.divideBySum(m, n, a, aOffset);
+    }
+
+    @Override
+    public void softmaxBackward(int m, int n, double[] a, int aOffset, double[] da, int daOffset,
+            double[] dz, int dzOffset) {
+        Rows.softmaxBackward(m, n, a, aOffset, da, daOffset, dz, dzOffset);
+    }
+
+    @Override
+    public void halfSquaredError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
+            double[] rowLoss, int rowLossOffset, double[] da, int daOffset) {
+        int length = m * n;
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            DoubleVector.fromArray(SPECIES, a, aOffset + i).sub(DoubleVector.fromArray(SPECIES, y, yOffset + i)).intoArray(da, daOffset + i);
+        }
+        for (; i < length; i++) {
+            da[daOffset + i] = a[aOffset + i] - y[yOffset + i];
+        }
+        Rows.halfSquares(m, n, da, daOffset, rowLoss, rowLossOffset);
+    }
+
+    @Override
+    public void softmaxCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
+            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset) {
+        Rows.subtractMax(m, n, z, zOffset, dz, dzOffset);
+        Rows.dots(m, n, y, yOffset, dz, dzOffset, rowLoss, rowLossOffset);
+        exp(m * n, dz, dzOffset, dz, dzOffset);
+        Rows.crossEntropy(m, n, dz, dzOffset, y, yOffset, rowLoss, rowLossOffset);
+    }
+
+    @Override
+    public double sum(int length, double[] values, int offset) {
+        return RowSums.sum(values, offset, length);
+    }
+
+    @Override
+    public void divide(int length, double[] v, int vOffset, double divisor) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            DoubleVector.fromArray(SPECIES, v, vOffset + i).div(divisor).intoArray(v, vOffset + i);
+        }
+        SCALAR.divide(length - i, v, vOffset + i, divisor);
+    }
+
+    @Override
+    public void sgd(int length, double[] v, int vOffset, double[] g, int gOffset, double rate, double l2) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            DoubleVector vi = DoubleVector.fromArray(SPECIES, v, vOffset + i);
+            DoubleVector gi = DoubleVector.fromArray(SPECIES, g, gOffset + i);
+            DoubleVector step = l2 == 0 ? gi : gi.add(vi.mul(l2));
+            vi.sub(step.mul(rate)).intoArray(v, vOffset + i);
+        }
+        SCALAR.sgd(length - i, v, vOffset + i, g, gOffset + i, rate, l2);
+    }
+}

@@ -1,0 +1,22 @@
+/**
+ * Networks of dense layers and the kernel under them, over flat row-major {@code double[]}.
+ *
+ * <ul>
+ *   <li>{@link dev.lanewise.Network} and {@link dev.lanewise.Workspace}: forward, backward and update of a whole
+ *       network whose parameters lie in one flat array;
+ *   <li>{@link dev.lanewise.DenseKernel}: the same operations one by one, for reuse in code of your own;
+ *   <li>{@link dev.lanewise.DenseLayer}, {@link dev.lanewise.Activation}, {@link dev.lanewise.Loss},
+ *       {@link dev.lanewise.Arithmetic}: what they are described with.
+ * </ul>
+ *
+ * <p>Names: {@code m} rows of the batch, {@code k} inputs and {@code n} outputs of a layer; input {@code x}, weights
+ * {@code w} (in × out), bias {@code b}, pre-activation {@code z = x·w + b}, activation {@code a}, target {@code y};
+ * {@code dz} is the gradient of the loss with respect to {@code z}, and so on. An array argument is followed by the
+ * offset of its first element.
+ *
+ * <p>No method keeps a reference to an array argument. Every method checks its arguments before it writes anything;
+ * a bad size is an {@link java.lang.IllegalArgumentException}, a range outside its array an
+ * {@link java.lang.IndexOutOfBoundsException}, a missing argument a {@link java.lang.NullPointerException}, each with
+ * the offending numbers or name in its message.
+ */
+package dev.lanewise;
