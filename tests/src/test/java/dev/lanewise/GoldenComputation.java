@@ -1,0 +1,111 @@
+package dev.lanewise;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Random;
+
+/**
+ * A fixed computation that goes through every operation: training steps of several networks in both modes. The digest
+ * of all parameters, gradients, outputs and losses must be the same in every JVM.
+ */
+public final class GoldenComputation {
+
+    private static final DenseLayer[][] SHAPES = {
+        {new DenseLayer(2, 3, Activation.SIGMOID), new DenseLayer(3, 2, Activation.SOFTMAX)},
+        {new DenseLayer(19, 23, Activation.TANH), new DenseLayer(23, 17, Activation.RELU),
+            new DenseLayer(17, 5, Activation.IDENTITY)},
+        {new DenseLayer(7, 13, Activation.SOFTMAX), new DenseLayer(13, 9, Activation.SIGMOID)},
+        {new DenseLayer(11, 37, Activation.RELU), new DenseLayer(37, 10, Activation.SOFTMAX)},
+    };
+
+    private GoldenComputation() {
+    }
+
+    /** {@return the digest, in hexadecimal} */
+    static String digest() {
+        MessageDigest digest = sha256();
+        for (Arithmetic arithmetic : Arithmetic.values()) {
+            for (DenseLayer[] layers : SHAPES) {
+                for (int rows : new int[] {1, 6, 13}) {
+                    train(Network.of(arithmetic, layers), rows, digest);
+                }
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void train(Network network, int rows, MessageDigest digest) {
+        Random random = new Random(rows);
+        double[] parameters = values(random, network.parameterCount(), 0.8);
+        double[] gradients = new double[parameters.length];
+        double[] x = values(random, rows * network.inputs(), 3);
+        double[] y = oneHot(random, rows, network.outputs());
+        Workspace workspace = network.newWorkspace(rows);
+        Activation last = network.layers().get(network.layers().size() - 1).activation();
+        for (Loss loss : Loss.values()) {
+            if (loss == Loss.SOFTMAX_CROSS_ENTROPY && last != Activation.SOFTMAX && last != Activation.IDENTITY) {
+                continue;
+            }
+            for (int step = 0; step < 2; step++) {
+                network.forward(parameters, rows, x, 0, workspace);
+                double total = network.backward(loss, parameters, rows, x, 0, y, 0, gradients, step > 0, workspace);
+                network.divide(gradients, rows);
+                network.sgd(parameters, gradients, 0.3, step * 0.01);
+                update(digest, total);
+                update(digest, workspace.output());
+                update(digest, gradients);
+                update(digest, parameters);
+            }
+        }
+    }
+
+    private static double[] values(Random random, int length, double spread) {
+        double[] values = new double[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = spread * (random.nextDouble() - 0.5);
+        }
+        return values;
+    }
+
+    private static double[] oneHot(Random random, int rows, int classes) {
+        double[] y = new double[rows * classes];
+        for (int i = 0; i < rows; i++) {
+            y[i * classes + random.nextInt(classes)] = 1;
+        }
+        return y;
+    }
+
+    private static void update(MessageDigest digest, double... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
+        for (double value : values) {
+            bytes.putLong(Double.doubleToLongBits(value));
+        }
+        digest.update(bytes.array());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JRE has SHA-256", e);
+        }
+    }
+
+    /**
+     * Prints the kernels in use and the digest, computed so often that hot code has been compiled by then.
+     *
+     * @param args how often
+     */
+    public static void main(String[] args) {
+        String first = digest();
+        for (int i = 1; i < Integer.parseInt(args[0]); i++) {
+            String next = digest();
+            if (!next.equals(first)) {
+                throw new AssertionError("computation " + i + " gave " + next + ", the first " + first);
+            }
+        }
+        System.out.println(DenseKernel.create(Arithmetic.FUSED) + " " + first);
+    }
+}

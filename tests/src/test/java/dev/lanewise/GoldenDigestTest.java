@@ -1,0 +1,52 @@
+package dev.lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One digest for every vector width, JIT tier and JDK: the constant below is the same in all of them. */
+class GoldenDigestTest {
+
+    static final String GOLDEN = "e23fd9ac48c457322543c4aeb6cfba9ac2f0b79e5ae1ab449bb9bed6e5504c96";
+
+    private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
+
+    @Test
+    void inThisJvm() {
+        for (int i = 0; i < 20; i++) {
+            assertEquals(GOLDEN, GoldenComputation.digest());
+        }
+    }
+
+    /** Interpreter, C1, C2 and what is left of them at each width; a digest is computed until the code is hot. */
+    @Tag("child-jvm")
+    @ParameterizedTest
+    @CsvSource({
+        "vector, 1, -Xint",
+        "vector, 2, -XX:TieredStopAtLevel=1",
+        "vector, 60, -XX:+TieredCompilation",
+        "vector, 60, -XX:-TieredCompilation",
+        "vector, 60, -XX:MaxVectorSize=16",
+        "vector, 1, -XX:UseAVX=0",
+        "scalar, 2, -Xint",
+        "scalar, 20, -XX:TieredStopAtLevel=1",
+        "scalar, 60, -XX:+TieredCompilation",
+    })
+    void inAnotherJvm(String kernels, String times, String flag) {
+        List<String> arguments = new ArrayList<>(List.of(VECTOR_MODULE, "-Ddev.lanewise.kernels=" + kernels));
+        boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+        if (x86 || !flag.contains("AVX")) {
+            arguments.add(flag);
+        }
+        arguments.addAll(List.of("-cp", ChildJvm.classPath(), GoldenComputation.class.getName(), times));
+        ChildJvm.Result result = ChildJvm.run(arguments.toArray(new String[0]));
+        assertTrue(result.lastLine().startsWith("DenseKernel[" + kernels), result.output());
+        assertTrue(result.lastLine().endsWith("] " + GOLDEN), result.output());
+    }
+}

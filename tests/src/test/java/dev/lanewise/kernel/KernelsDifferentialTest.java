@@ -1,0 +1,130 @@
+package dev.lanewise.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.Arithmetic;
+import dev.lanewise.kernel.Trial.Setting;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The vector kernels give the bits of the scalar specification: every operation, every shape near a border. */
+class KernelsDifferentialTest {
+
+    private static final Map<String, Operations.Operation> OPERATIONS = Operations.all();
+    private static final Kernels SCALAR = new ScalarKernels();
+    private static final Kernels VECTOR = new VectorKernels();
+
+    /** Blocks so small that short operands cross each border: partial tiles, several blocks of rows, steps, columns. */
+    private static final Kernels SMALL_BLOCKS = new VectorKernels(new Blocking(7, 3, GemmMicroKernel.NR + 3));
+
+    static Stream<String> names() {
+        return OPERATIONS.keySet().stream();
+    }
+
+    @Test
+    void everyOperationIsTested() {
+        Set<String> methods = Arrays.stream(Kernels.class.getMethods())
+                .map(Method::getName)
+                .filter(name -> !name.equals("description"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(methods, OPERATIONS.keySet());
+    }
+
+    @Test
+    void comparesDifferentImplementations() {
+        assertEquals("scalar", SCALAR.description());
+        assertTrue(VECTOR.description().startsWith("vector, "), VECTOR.description());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void sameBitsAtSmallShapes(String name) {
+        int last = 2 * GemmMicroKernel.NR + 1;
+        for (int n = 0; n <= last; n++) {
+            for (int m : new int[] {0, 1, 2, 3, 4, 5, 6, 11}) {
+                for (int k : new int[] {0, 1, 2, 3, 7}) {
+                    compareAll(name, m, k, n);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void sameBitsAcrossBlockBorders(String name) {
+        int nr = GemmMicroKernel.NR;
+        for (int m : new int[] {13, 14, 15, 29}) {
+            for (int k : new int[] {3, 4, 13}) {
+                for (int n : new int[] {nr + 3, nr + 4, 2 * nr + 7, 61}) {
+                    compareAll(name, m, k, n);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void sameBitsAtPrimesBeyondTheDefaultBlocks(String name) {
+        Blocking blocks = Blocking.DEFAULT;
+        for (int[] mkn : new int[][] {
+            {blocks.mc() + 7, 31, 37}, {11, blocks.kc() + 1, 29}, {7, 13, blocks.nc() + 9}, {251, 257, 17}}) {
+            for (Arithmetic arithmetic : Arithmetic.values()) {
+                compare(name, VECTOR, new Setting(mkn[0], mkn[1], mkn[2], arithmetic, true, true, false));
+            }
+        }
+    }
+
+    private static void compareAll(String name, int m, int k, int n) {
+        for (Arithmetic arithmetic : Arithmetic.values()) {
+            for (boolean accumulate : new boolean[] {false, true}) {
+                for (boolean special : new boolean[] {false, true}) {
+                    Setting setting = new Setting(m, k, n, arithmetic, accumulate, accumulate ^ special, special);
+                    for (Kernels kernels : List.of(VECTOR, SMALL_BLOCKS)) {
+                        compare(name, kernels, setting);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void compare(String name, Kernels kernels, Setting setting) {
+        long seed = setting.m() * 1_000_003L + setting.k() * 1_009L + setting.n();
+        Trial expected = new Trial(setting, seed);
+        Trial actual = new Trial(setting, seed);
+        OPERATIONS.get(name).run(SCALAR, expected);
+        OPERATIONS.get(name).run(kernels, actual);
+        assertNull(expected.brokenGuard(), () -> name + " wrote outside its output");
+        assertNull(actual.brokenGuard(), () -> name + " wrote outside its output");
+        assertNull(actual.differenceTo(expected), name);
+    }
+
+    /** The comparison itself: one flipped last bit, a lost sign of zero and a touched guard are found. */
+    @Test
+    void theComparisonFindsADifference() {
+        Setting setting = new Setting(1, 1, 4, Arithmetic.FUSED, false, false, false);
+        Trial expected = new Trial(setting, 1);
+        Trial actual = new Trial(setting, 1);
+        expected.in(4);
+        Trial.Range range = actual.in(4);
+        assertNull(actual.differenceTo(expected));
+        double value = range.array()[range.offset()];
+        range.array()[range.offset()] = Math.nextUp(value);
+        assertNotEquals(null, actual.differenceTo(expected));
+        assertNull(actual.brokenGuard());
+        range.array()[range.offset() - 1] = Double.NaN;
+        assertNotEquals(null, actual.brokenGuard());
+        assertTrue(!Bits.same(0.0, -0.0));
+    }
+}

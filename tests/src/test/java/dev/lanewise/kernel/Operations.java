@@ -1,0 +1,152 @@
+package dev.lanewise.kernel;
+
+import dev.lanewise.kernel.Trial.Range;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** For each method of {@link Kernels}, by name, how to call it on the arrays of a {@link Trial}. */
+final class Operations {
+
+    /** Calls one operation. */
+    interface Operation {
+        void run(Kernels kernels, Trial t);
+    }
+
+    private Operations() {
+    }
+
+    static Map<String, Operation> all() {
+        Map<String, Operation> all = new TreeMap<>();
+        products(all);
+        elementwise(all);
+        rowwise(all);
+        updates(all);
+        return all;
+    }
+
+    private static void products(Map<String, Operation> all) {
+        all.put("forward", (kernels, t) -> {
+            Range x = t.in(t.m() * t.k());
+            Range w = t.in(t.k() * t.n());
+            Range z = t.out(t.m() * t.n());
+            kernels.forward(t.setting.arithmetic(), t.m(), t.k(), t.n(), x.array(), x.offset(), w.array(), w.offset(),
+                    z.array(), z.offset(), t.scratch);
+        });
+        all.put("inputGradient", (kernels, t) -> {
+            Range dz = t.in(t.m() * t.n());
+            Range w = t.in(t.k() * t.n());
+            Range dx = t.out(t.m() * t.k());
+            kernels.inputGradient(t.setting.arithmetic(), t.m(), t.k(), t.n(), dz.array(), dz.offset(),
+                    w.array(), w.offset(), dx.array(), dx.offset(), t.scratch);
+        });
+        all.put("weightGradient", (kernels, t) -> {
+            Range x = t.in(t.m() * t.k());
+            Range dz = t.in(t.m() * t.n());
+            Range dw = t.outOrAccumulator(t.k() * t.n());
+            kernels.weightGradient(t.setting.arithmetic(), t.m(), t.k(), t.n(), x.array(), x.offset(),
+                    dz.array(), dz.offset(), dw.array(), dw.offset(), t.setting.accumulate(), t.scratch);
+        });
+        all.put("addBias", (kernels, t) -> {
+            Range b = t.in(t.n());
+            Range z = t.in(t.m() * t.n());
+            kernels.addBias(t.m(), t.n(), b.array(), b.offset(), z.array(), z.offset());
+        });
+        all.put("biasGradient", (kernels, t) -> {
+            Range dz = t.in(t.m() * t.n());
+            Range db = t.outOrAccumulator(t.n());
+            kernels.biasGradient(t.m(), t.n(), dz.array(), dz.offset(), db.array(), db.offset(),
+                    t.setting.accumulate());
+        });
+    }
+
+    /** {@code y = f(x)} over a length. */
+    private interface Unary {
+        void run(Kernels kernels, int length, double[] x, int xOffset, double[] y, int yOffset);
+    }
+
+    /** {@code dz = f(v, da)} over a length. */
+    private interface Binary {
+        void run(Kernels kernels, int length, double[] v, int vOffset, double[] da, int daOffset,
+                double[] dz, int dzOffset);
+    }
+
+    private static void elementwise(Map<String, Operation> all) {
+        all.put("exp", unary(Kernels::exp, 200));
+        all.put("sigmoid", unary(Kernels::sigmoid, 10));
+        all.put("tanh", (kernels, t) -> unary((k, length, x, xOffset, y, yOffset) ->
+                k.tanh(length, x, xOffset, y, yOffset, t.scratch), 5).run(kernels, t));
+        all.put("relu", unary(Kernels::relu, 1));
+        all.put("sigmoidBackward", binary(Kernels::sigmoidBackward));
+        all.put("tanhBackward", binary(Kernels::tanhBackward));
+        all.put("reluBackward", binary(Kernels::reluBackward));
+    }
+
+    private static Operation unary(Unary f, double spread) {
+        return (kernels, t) -> {
+            Range x = t.in(t.m() * t.n());
+            for (int i = 0; i < x.length(); i++) {
+                x.array()[x.offset() + i] *= spread;
+            }
+            Range y = t.outOrSame(x);
+            f.run(kernels, x.length(), x.array(), x.offset(), y.array(), y.offset());
+        };
+    }
+
+    private static Operation binary(Binary f) {
+        return (kernels, t) -> {
+            Range v = t.in(t.m() * t.n());
+            Range da = t.in(t.m() * t.n());
+            Range dz = t.outOrSame(da);
+            f.run(kernels, v.length(), v.array(), v.offset(), da.array(), da.offset(), dz.array(), dz.offset());
+        };
+    }
+
+    private static void rowwise(Map<String, Operation> all) {
+        all.put("softmax", (kernels, t) -> {
+            Range z = t.in(t.m() * t.n());
+            Range a = t.outOrSame(z);
+            kernels.softmax(t.m(), t.n(), z.array(), z.offset(), a.array(), a.offset());
+        });
+        all.put("softmaxBackward", (kernels, t) -> {
+            Range a = t.in(t.m() * t.n());
+            Range da = t.in(t.m() * t.n());
+            Range dz = t.outOrSame(da);
+            kernels.softmaxBackward(t.m(), t.n(), a.array(), a.offset(), da.array(), da.offset(),
+                    dz.array(), dz.offset());
+        });
+        all.put("halfSquaredError", (kernels, t) -> {
+            Range a = t.in(t.m() * t.n());
+            Range y = t.in(t.m() * t.n());
+            Range rowLoss = t.out(t.m());
+            Range da = t.outOrSame(a);
+            kernels.halfSquaredError(t.m(), t.n(), a.array(), a.offset(), y.array(), y.offset(),
+                    rowLoss.array(), rowLoss.offset(), da.array(), da.offset());
+        });
+        all.put("softmaxCrossEntropy", (kernels, t) -> {
+            Range z = t.in(t.m() * t.n());
+            Range y = t.in(t.m() * t.n());
+            Range rowLoss = t.out(t.m());
+            Range dz = t.outOrSame(z);
+            kernels.softmaxCrossEntropy(t.m(), t.n(), z.array(), z.offset(), y.array(), y.offset(),
+                    rowLoss.array(), rowLoss.offset(), dz.array(), dz.offset());
+        });
+    }
+
+    private static void updates(Map<String, Operation> all) {
+        all.put("sum", (kernels, t) -> {
+            Range values = t.in(t.m() * t.n());
+            Range sum = t.out(1);
+            sum.array()[sum.offset()] = kernels.sum(values.length(), values.array(), values.offset());
+        });
+        all.put("divide", (kernels, t) -> {
+            Range v = t.in(t.m() * t.n());
+            kernels.divide(v.length(), v.array(), v.offset(), 3);
+        });
+        all.put("sgd", (kernels, t) -> {
+            Range v = t.in(t.m() * t.n());
+            Range g = t.in(t.m() * t.n());
+            double l2 = t.setting.accumulate() ? 0.01 : 0;
+            kernels.sgd(v.length(), v.array(), v.offset(), g.array(), g.offset(), 0.1, l2);
+        });
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lanewise.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The order of a row's sum, against its definition written with an array of partial sums. */
+class RowSumsTest {
+
+    @Test
+    void sumFollowsItsDefinition() {
+        for (int n = 0; n < 70; n++) {
+            double[] v = values(n, 1);
+            assertEquals(byDefinition(v, null, n), RowSums.sum(v, 2, n), 0.0, "n = " + n);
+        }
+    }
+
+    @Test
+    void dotFollowsItsDefinition() {
+        for (int n = 0; n < 70; n++) {
+            double[] u = values(n, 1);
+            double[] v = values(n, 2);
+            assertEquals(byDefinition(u, v, n), RowSums.dot(u, 2, v, 2, n), 0.0, "n = " + n);
+        }
+    }
+
+    private static double byDefinition(double[] u, double[] v, int n) {
+        double[] p = new double[8];
+        for (int i = 0; i < n; i++) {
+            p[i % 8] += v == null ? u[2 + i] : u[2 + i] * v[2 + i];
+        }
+        for (int half = 4; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                p[i] += p[i + half];
+            }
+        }
+        return p[0];
+    }
+
+    private static double[] values(int n, long seed) {
+        return new Random(seed).doubles(n + 4, -1e3, 1e3).toArray();
+    }
+}
