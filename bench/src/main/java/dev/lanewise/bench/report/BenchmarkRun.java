@@ -1,0 +1,110 @@
+package dev.lanewise.bench.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A JMH result file.
+ *
+ * @param jvm path of the {@code java} that ran the benchmarks
+ * @param jvmArgs its arguments
+ * @param settings names and values for people, such as JDK version and forks; values that differ are all given
+ * @param feature feature version of the JDK, such as {@code 25}
+ * @param measurements what was measured, in the file's order
+ */
+record BenchmarkRun(String jvm, List<String> jvmArgs, Map<String, String> settings, String feature,
+        List<Measurement> measurements) {
+
+    private static final Map<String, Double> NANOSECONDS =
+            Map.of("ns/op", 1.0, "us/op", 1e3, "ms/op", 1e6, "s/op", 1e9);
+
+    /** {@return the run in that file} */
+    static BenchmarkRun read(Path file) {
+        return of(JsonMapper.shared().readTree(file));
+    }
+
+    static BenchmarkRun of(JsonNode root) {
+        if (!root.isArray() || root.isEmpty()) {
+            throw new IllegalArgumentException("no array of results");
+        }
+        List<Measurement> measurements = new ArrayList<>();
+        root.forEach(result -> measurements.add(measurement(result)));
+        JsonNode first = root.get(0);
+        List<String> jvmArgs = new ArrayList<>();
+        first.path("jvmArgs").forEach(argument -> jvmArgs.add(argument.asString()));
+        return new BenchmarkRun(first.path("jvm").asString(), jvmArgs, settings(root),
+                feature(first.path("jdkVersion").asString()), measurements);
+    }
+
+    private static Measurement measurement(JsonNode result) {
+        String name = required(result, "benchmark").asString();
+        int dot = name.lastIndexOf('.');
+        String type = name.substring(0, dot);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        result.path("params").properties().forEach(e -> parameters.put(e.getKey(), e.getValue().asString()));
+        JsonNode metric = required(result, "primaryMetric");
+        String unit = required(metric, "scoreUnit").asString();
+        Double nanoseconds = NANOSECONDS.get(unit);
+        if (nanoseconds == null) {
+            throw new IllegalArgumentException(name + " is in " + unit + ", not a time per operation");
+        }
+        List<Double> forkMeans = new ArrayList<>();
+        for (JsonNode fork : required(metric, "rawData")) {
+            double sum = 0;
+            for (JsonNode iteration : fork) {
+                sum += iteration.asDouble();
+            }
+            forkMeans.add(sum / fork.size() * nanoseconds);
+        }
+        String simpleName = type.substring(type.lastIndexOf('.') + 1);
+        return new Measurement(simpleName, name.substring(dot + 1), parameters, forkMeans);
+    }
+
+    private static JsonNode required(JsonNode node, String field) {
+        JsonNode value = node.get(field);
+        if (value == null) {
+            throw new IllegalArgumentException("a result has no " + field);
+        }
+        return value;
+    }
+
+    private static Map<String, String> settings(JsonNode root) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("JDK", values(root, "jdkVersion"));
+        settings.put("VM", values(root, "vmName") + " " + values(root, "vmVersion"));
+        settings.put("VM arguments", values(root, "jvmArgs"));
+        settings.put("JMH", values(root, "jmhVersion"));
+        settings.put("threads", values(root, "threads"));
+        settings.put("forks", values(root, "forks"));
+        settings.put("warm-up", values(root, "warmupIterations") + " × " + values(root, "warmupTime"));
+        settings.put("measurement", values(root, "measurementIterations") + " × " + values(root, "measurementTime"));
+        return settings;
+    }
+
+    private static String values(JsonNode root, String field) {
+        Set<String> values = new TreeSet<>();
+        for (JsonNode result : root) {
+            JsonNode value = result.path(field);
+            if (value.isArray()) {
+                List<String> elements = new ArrayList<>();
+                value.forEach(element -> elements.add(element.asString()));
+                values.add(String.join(" ", elements));
+            } else {
+                values.add(value.asString());
+            }
+        }
+        return String.join(", ", values);
+    }
+
+    /** {@return {@code 25} of {@code 25.0.1}, {@code 25-ea} or {@code 25}} */
+    private static String feature(String jdkVersion) {
+        return jdkVersion.split("[^0-9]", 2)[0];
+    }
+}

@@ -1,0 +1,58 @@
+package dev.lanewise.bench.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Turns {@code results/jmh.json} into a folder {@code results/<date>-<cpu>-<jdk>} with that file,
+ * {@code environment.md} and {@code summary.md}. Run it on the machine and the commit that were measured.
+ */
+public final class Report {
+
+    private Report() {
+    }
+
+    /**
+     * Writes the report, or one line that says why it cannot be written.
+     *
+     * @param args the folder of results
+     * @throws IOException if the report cannot be written
+     */
+    public static void main(String[] args) throws IOException {
+        Path results = Path.of(args[0]).toAbsolutePath().normalize();
+        Path json = results.resolve("jmh.json");
+        if (!Files.isRegularFile(json)) {
+            fail(json + " does not exist");
+            return;
+        }
+        try {
+            System.out.println("Report written to " + write(BenchmarkRun.read(json), json, results));
+        } catch (JacksonException | IllegalArgumentException e) {
+            fail(json + " is no result of JMH (" + e.getMessage().lines().findFirst().orElse("") + ")");
+        }
+    }
+
+    private static Path write(BenchmarkRun run, Path json, Path results) throws IOException {
+        Processor processor = Processor.ofThisMachine();
+        LocalDate date = LocalDate.ofInstant(Files.getLastModifiedTime(json).toInstant(), ZoneId.systemDefault());
+        Environment environment = new Environment(run, processor, results.getParent());
+        Path folder = results.resolve(date + "-" + processor.slug() + "-jdk" + run.feature());
+        String description = environment.describe(date.toString());
+        String summary = new Tables(run.measurements()).summary();
+        Files.createDirectories(folder);
+        Files.copy(json, folder.resolve("jmh.json"), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(folder.resolve("environment.md"), description);
+        Files.writeString(folder.resolve("summary.md"), summary);
+        return folder;
+    }
+
+    private static void fail(String reason) {
+        System.err.println(reason + "; run first: mvn -pl bench jmh:benchmark");
+        System.exit(1);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.lanewise.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The summary of a run: a table per benchmark, those absent from the run left out. */
+final class Tables {
+
+    private static final String INTRODUCTION = """
+            # Benchmark results
+
+            Where a benchmark ran in several JVMs (forks), a value is the median of their means, with the least and
+            the most in brackets. `naive` is the loop written first, `naive-ikj` the order of loops that the compiler
+            turns into vectors by itself. A speed-up is how many times faster `vector` is; below 1 it is slower, and
+            marked.
+            """;
+
+    private final List<Measurement> measurements;
+
+    Tables(List<Measurement> measurements) {
+        this.measurements = measurements;
+    }
+
+    String summary() {
+        StringBuilder text = new StringBuilder(INTRODUCTION);
+        gemm(text);
+        network(text, "ForwardBenchmark", "Forward pass", "hidden",
+                "Network 64-hidden-10, sigmoid and softmax. GFLOP/s count the products only, 2·m·k·n of each layer.");
+        network(text, "BackwardBenchmark", "Backward pass", "hidden",
+                "Loss and all gradients of 64-hidden-10 with softmax cross-entropy. GFLOP/s count the products only: a"
+                + " weight gradient of each layer, an input gradient of all but the first.");
+        network(text, "TrainingStepBenchmark", "Training step", "net",
+                "Forward, loss, backward, stochastic gradient descent. GFLOP/s count the products of both passes.");
+        activation(text);
+        seed(text);
+        return text.toString();
+    }
+
+    private void gemm(StringBuilder text) {
+        section(text, "GemmBenchmark", "Matrix products of a layer",
+                "GFLOP/s, 2·m·k·n operations each. The speed-up is over the better naive loop.",
+                List.of("m × k × n", "product", "arithmetic", "naive", "naive-ikj", "vector", "speed-up"),
+                List.of("shape"),
+                c -> List.of(c.task().parameter("shape").replace("x", " × "), product(c.task().method()),
+                        c.task().parameter("arithmetic"), Format.gigaflops(c.with("naive")),
+                        Format.gigaflops(c.with("naive-ikj")), Format.gigaflops(c.with("vector")),
+                        Format.speedUp(c.speedUpOverBetterNaive())));
+    }
+
+    private static String product(String method) {
+        return switch (method) {
+            case "forward" -> "x·w";
+            case "inputGradient" -> "dz·wᵀ";
+            case "weightGradient" -> "xᵀ·dz";
+            default -> method;
+        };
+    }
+
+    private void network(StringBuilder text, String benchmark, String title, String shape, String note) {
+        section(text, benchmark, title, note,
+                List.of("batch", shape, "naive", "naive-ikj", "vector", "vector, GFLOP/s", "speed-up over naive",
+                        "over the better naive"),
+                List.of("batch", shape),
+                c -> List.of(c.task().parameter("batch"), c.task().parameter(shape), Format.time(c.with("naive")),
+                        Format.time(c.with("naive-ikj")), Format.time(c.with("vector")),
+                        Format.gigaflops(c.with("vector")), Format.speedUp(c.speedUpOverNaive()),
+                        Format.speedUp(c.speedUpOverBetterNaive())));
+    }
+
+    private void activation(StringBuilder text) {
+        section(text, "ActivationBenchmark", "Elementary functions", "Nanoseconds per element, 4,096 elements.",
+                List.of("function", "naive", "vector", "speed-up"),
+                List.of("function"),
+                c -> List.of(c.task().parameter("function"), Format.nanoseconds(c.with("naive")),
+                        Format.nanoseconds(c.with("vector")), Format.speedUp(c.speedUpOverNaive())));
+    }
+
+    private void seed(StringBuilder text) {
+        section(text, "SeedBenchmark", "Published programs",
+                "Milliseconds for a whole program without its printing: 10,000 steps, of 003 (3 hidden) 20,000.",
+                List.of("program", "ms"),
+                List.of("seed"),
+                c -> List.of(c.task().parameter("seed"), Format.milliseconds(c.task())));
+    }
+
+    private void section(StringBuilder text, String benchmark, String title, String note, List<String> header,
+            List<String> sortedBy, Function<Comparison, List<String>> row) {
+        List<Measurement> mine = measurements.stream().filter(m -> m.benchmark().equals(benchmark)).toList();
+        if (mine.isEmpty()) {
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        Comparison.of(mine, sortedBy.toArray(new String[0])).forEach(c -> rows.add(row.apply(c)));
+        text.append("\n## ").append(title).append("\n\n").append(note).append("\n\n");
+        text.append(Format.table(header, rows));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lanewise.bench;
+
+/** What a Java programmer writes first: one output after the other, its sum in the innermost loop. */
+final class NaiveProducts implements Products {
+
+    @Override
+    public void forward(int m, int k, int n, double[] x, double[] w, int wOffset, double[] z) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = 0;
+                for (int p = 0; p < k; p++) {
+                    sum += x[i * k + p] * w[wOffset + p * n + j];
+                }
+                z[i * n + j] = sum;
+            }
+        }
+    }
+
+    @Override
+    public void inputGradient(int m, int k, int n, double[] dz, double[] w, int wOffset, double[] dx) {
+        for (int i = 0; i < m; i++) {
+            for (int p = 0; p < k; p++) {
+                double sum = 0;
+                for (int j = 0; j < n; j++) {
+                    sum += dz[i * n + j] * w[wOffset + p * n + j];
+                }
+                dx[i * k + p] = sum;
+            }
+        }
+    }
+
+    @Override
+    public void weightGradient(int m, int k, int n, double[] x, double[] dz, double[] dw, int dwOffset) {
+        for (int p = 0; p < k; p++) {
+            for (int j = 0; j < n; j++) {
+                double sum = 0;
+                for (int i = 0; i < m; i++) {
+                    sum += x[i * k + p] * dz[i * n + j];
+                }
+                dw[dwOffset + p * n + j] = sum;
+            }
+        }
+    }
+}

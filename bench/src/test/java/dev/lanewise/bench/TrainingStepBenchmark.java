@@ -1,0 +1,61 @@
+package dev.lanewise.bench;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/** How long does a step of training take: forward, loss, backward, stochastic gradient descent? */
+public class TrainingStepBenchmark extends BenchmarkDefaults {
+
+    /** Small enough for the parameters to stay what they were through millions of measured steps. */
+    private static final double MEASURED_RATE = 1e-12;
+
+    /** Large enough for a wrong update to show. */
+    private static final double CHECKED_RATE = 0.1;
+
+    /** Inputs, widths of the sigmoid layers, outputs. */
+    @Param({"64-16-16-10", "64-64-64-10", "64-256-256-10"})
+    public String net;
+
+    /** Rows. */
+    @Param({"1", "32", "256"})
+    public int batch;
+
+    /** Which loops. */
+    @Param({"naive", "naive-ikj", "vector"})
+    public String kernels;
+
+    private Batch data;
+    private Model model;
+
+    /** Makes the network and checks two steps of it. */
+    @Setup
+    public void setUp() {
+        data = new Batch(Data.sizes(net), batch);
+        model = data.model(kernels);
+        Model reference = data.reference(kernels);
+        double[] loss = new double[2];
+        double[] expectedLoss = new double[2];
+        for (int step = 0; step < loss.length; step++) {
+            loss[step] = step(model, CHECKED_RATE / batch);
+            expectedLoss[step] = step(reference, CHECKED_RATE / batch);
+        }
+        Data.checkClose("loss", loss.length, loss, expectedLoss, 1e-12);
+        double[] parameters = reference.parameters();
+        Data.checkClose("parameters", parameters.length, model.parameters(), parameters, 1e-12);
+        data.initialised(model);
+    }
+
+    /** {@return the loss before the update} */
+    @Benchmark
+    public double step() {
+        return step(model, MEASURED_RATE);
+    }
+
+    private double step(Model trained, double rate) {
+        trained.forward(data.m, data.x);
+        double loss = trained.backward(data.m, data.x, data.y);
+        trained.update(rate);
+        return loss;
+    }
+}

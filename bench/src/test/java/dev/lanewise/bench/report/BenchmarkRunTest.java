@@ -1,0 +1,52 @@
+package dev.lanewise.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class BenchmarkRunTest {
+
+    static BenchmarkRun sample() throws URISyntaxException {
+        return BenchmarkRun.read(Path.of(BenchmarkRunTest.class.getResource("jmh.json").toURI()));
+    }
+
+    @Test
+    void forksAreMeansOfTheirIterationsInNanoseconds() throws URISyntaxException {
+        List<Measurement> measurements = sample().measurements();
+        assertEquals(List.of(9e3, 1e4, 2e4), measurements.get(0).forkMeans());
+        assertEquals(1e5, measurements.get(1).median(), 1e-6);
+        assertEquals(5e3, measurements.get(2).median(), 1e-6);
+    }
+
+    @Test
+    void aMeasurementIsNamedByClassMethodAndParameters() throws URISyntaxException {
+        Measurement measurement = sample().measurements().get(0);
+        assertEquals("GemmBenchmark", measurement.benchmark());
+        assertEquals("forward", measurement.method());
+        assertEquals("256x64x10", measurement.parameter("shape"));
+    }
+
+    @Test
+    void theRunIsDescribed() throws URISyntaxException {
+        BenchmarkRun run = sample();
+        assertEquals("25", run.feature());
+        assertEquals("/nowhere/bin/java", run.jvm());
+        assertEquals(List.of("--add-modules=jdk.incubator.vector"), run.jvmArgs());
+        assertEquals("2 × 400 ms", run.settings().get("measurement"));
+    }
+
+    @Test
+    void whatIsNoResultIsRefused() {
+        for (String json : List.of("{}", "[]", "[{}]", "[{\"benchmark\": \"a.b\", \"primaryMetric\": {}}]")) {
+            String message = assertThrows(IllegalArgumentException.class,
+                    () -> BenchmarkRun.of(JsonMapper.shared().readTree(json))).getMessage();
+            assertTrue(message.contains("no "), message);
+        }
+    }
+}

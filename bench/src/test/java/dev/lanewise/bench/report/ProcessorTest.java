@@ -1,0 +1,29 @@
+package dev.lanewise.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ProcessorTest {
+
+    private static String slug(String vendor, int family, int model, String name) {
+        return Processor.of("processor\t: 0\nvendor_id\t: " + vendor + "\ncpu family\t: " + family + "\nmodel\t\t: "
+                + model + "\nmodel name\t: " + name + "\n").slug();
+    }
+
+    @Test
+    void slugNamesTheProcessor() {
+        assertEquals("amd-epyc-zen3", slug("AuthenticAMD", 25, 1, "AMD EPYC"));
+        assertEquals("amd-epyc-9354-zen4", slug("AuthenticAMD", 25, 0x11, "AMD EPYC 9354 32-Core Processor"));
+        assertEquals("intel-xeon-platinum-8375c",
+                slug("GenuineIntel", 6, 106, "Intel(R) Xeon(R) Platinum 8375C CPU @ 2.90GHz"));
+    }
+
+    @Test
+    void withoutCpuinfoItIsUnknown() {
+        Processor processor = Processor.of("");
+        assertEquals("unknown", processor.name());
+        assertTrue(processor.slug().startsWith("unknown-"), processor.slug());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.lanewise.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TablesTest {
+
+    private static Measurement measurement(String benchmark, Map<String, String> parameters, double time) {
+        return new Measurement(benchmark, "step", parameters, List.of(time));
+    }
+
+    @Test
+    void gemmRowShowsMedianSpreadAndThatWeLost() throws URISyntaxException {
+        String summary = new Tables(BenchmarkRunTest.sample().measurements()).summary();
+        // 2·256·64·10 = 327,680 operations in 100 µs, 5 µs, and 10 µs of 9 to 20.
+        assertTrue(summary.contains("| 256 × 64 × 10 | x·w | fused | 3.28 (3.28–3.28) | 65.5 (65.5–65.5)"
+                + " | 32.8 (16.4–36.4) | **0.50 (slower)** |\n"), summary);
+    }
+
+    @Test
+    void absentBenchmarksHaveNoTable() throws URISyntaxException {
+        String summary = new Tables(BenchmarkRunTest.sample().measurements()).summary();
+        assertEquals(summary.indexOf("\n## "), summary.lastIndexOf("\n## "));
+        assertFalse(new Tables(List.of()).summary().contains("\n## "));
+    }
+
+    @Test
+    void networkRowHasTimesInReadableUnits() {
+        String summary = new Tables(List.of(
+                measurement("TrainingStepBenchmark", Map.of("net", "2-3-2", "batch", "1", "kernels", "naive"), 1_500),
+                measurement("TrainingStepBenchmark", Map.of("net", "2-3-2", "batch", "1", "kernels", "vector"), 750)))
+                .summary();
+        // Forward 24 operations, weight gradients 24, input gradient of the last layer 12: 60 in 750 ns.
+        assertTrue(summary.contains("| 1 | 2-3-2 | 1.50 µs | – | 750 ns | 0.080 | 2.00 | 2.00 |\n"), summary);
+    }
+
+    @Test
+    void activationsAndProgramsHaveTheirOwnUnits() {
+        String summary = new Tables(List.of(
+                measurement("ActivationBenchmark", Map.of("function", "exp", "kernels", "naive"), 4),
+                measurement("ActivationBenchmark", Map.of("function", "exp", "kernels", "vector"), 1.6),
+                measurement("SeedBenchmark", Map.of("seed", "003"), 123e6))).summary();
+        assertTrue(summary.contains("| exp | 4.00 | 1.60 | 2.50 |\n"), summary);
+        assertTrue(summary.contains("| 003 | 123 |\n"), summary);
+    }
+}
