@@ -31,10 +31,10 @@ public enum Activation {
         int length = m * n;
         switch (this) {
             case IDENTITY -> System.arraycopy(z, zOffset, a, aOffset, length);
-            case SIGMOID -> kernels.sigmoid(length, z, zOffset, a, aOffset);
+            case SIGMOID -> kernels.sigmoid(length, z, zOffset, a, aOffset, scratch);
             case TANH -> kernels.tanh(length, z, zOffset, a, aOffset, scratch);
             case RELU -> kernels.relu(length, z, zOffset, a, aOffset);
-            case SOFTMAX -> kernels.softmax(m, n, z, zOffset, a, aOffset);
+            case SOFTMAX -> kernels.softmax(m, n, z, zOffset, a, aOffset, scratch);
         }
     }
 

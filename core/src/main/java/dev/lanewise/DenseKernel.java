@@ -174,7 +174,7 @@ public final class DenseKernel {
         Checks.range("x", x, xOffset, length);
         Checks.range("y", y, yOffset, length);
         Checks.sameOrDisjoint("y", y, yOffset, "x", x, xOffset, length);
-        kernels.exp(length, x, xOffset, y, yOffset);
+        kernels.exp(length, x, xOffset, y, yOffset, scratch);
     }
 
     /**
@@ -325,8 +325,8 @@ public final class DenseKernel {
     }
 
     /**
-     * Cross-entropy of the softmax of logits: overwrites {@code rowLoss[m]} and {@code dz[m×n] = softmax(z) − y}; dz may
-     * be the range of z. See {@link Loss#SOFTMAX_CROSS_ENTROPY} for the formula.
+     * Cross-entropy of the softmax of logits: overwrites {@code rowLoss[m]} and {@code dz[m×n] = softmax(z) − y}; dz
+     * may be the range of z. See {@link Loss#SOFTMAX_CROSS_ENTROPY} for the formula.
      *
      * @param m rows
      * @param n columns
@@ -343,7 +343,7 @@ public final class DenseKernel {
             double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset) {
         int length = checkLoss(m, n, "z", z, zOffset, y, yOffset, rowLoss, rowLossOffset, "dz", dz, dzOffset);
         Checks.disjoint("dz", dz, dzOffset, length, "y", y, yOffset, length);
-        kernels.softmaxCrossEntropy(m, n, z, zOffset, y, yOffset, rowLoss, rowLossOffset, dz, dzOffset);
+        kernels.softmaxCrossEntropy(m, n, z, zOffset, y, yOffset, rowLoss, rowLossOffset, dz, dzOffset, scratch);
     }
 
     private static int checkLoss(int m, int n, String valueName, double[] value, int valueOffset,
@@ -391,7 +391,8 @@ public final class DenseKernel {
 
     /**
      * One step of stochastic gradient descent with L2 regularisation, {@code v = v − rate·(g + l2·v)} with each
-     * operation rounded, in place; {@code v − rate·g} where l2 is 0. PyTorch's {@code SGD} with {@code weight_decay = l2}.
+     * operation rounded, in place; {@code v − rate·g} where l2 is 0. PyTorch's {@code SGD} with
+     * {@code weight_decay = l2}.
      *
      * @param length number of elements
      * @param v parameters, overwritten

@@ -34,8 +34,8 @@ public final class Network {
         for (int l = 0; l < offsets.length; l++) {
             DenseLayer layer = layers.get(l);
             if (l > 0 && layer.inputs() != layers.get(l - 1).outputs()) {
-                throw new IllegalArgumentException("layer " + l + " has " + layer.inputs() + " inputs, the one before it "
-                        + layers.get(l - 1).outputs() + " outputs");
+                throw new IllegalArgumentException("layer " + l + " has " + layer.inputs()
+                        + " inputs, the one before it " + layers.get(l - 1).outputs() + " outputs");
             }
             offsets[l] = (int) count;
             count += layer.parameterCount();
@@ -251,7 +251,8 @@ public final class Network {
                 last().activation().backward(kernels, m, n, z, 0, a, 0, delta, 0, delta, 0);
             }
             case SOFTMAX_CROSS_ENTROPY ->
-                kernels.softmaxCrossEntropy(m, n, z, 0, y, yOffset, workspace.rowLoss, 0, delta, 0);
+                kernels.softmaxCrossEntropy(m, n, z, 0, y, yOffset, workspace.rowLoss, 0, delta, 0,
+                        workspace.scratch);
         }
         return kernels.sum(m, workspace.rowLoss, 0);
     }
@@ -263,7 +264,8 @@ public final class Network {
         workspace.requireForeign("parameters", parameters);
         workspace.requireForeign("x", x);
         if (m > workspace.maxRows()) {
-            throw new IllegalArgumentException("m is " + m + ", above the workspace's " + workspace.maxRows() + " rows");
+            throw new IllegalArgumentException(
+                    "m is " + m + ", above the workspace's " + workspace.maxRows() + " rows");
         }
     }
 

@@ -4,8 +4,8 @@ import dev.lanewise.kernel.Scratch;
 
 /**
  * The memory that a {@link Network} works in: pre-activations and activations of every layer for up to
- * {@link #maxRows()} rows, gradients in passing, scratch of the products. Sized once; a pass allocates nothing. Make one
- * per thread with {@link Network#newWorkspace}: it belongs to that network and to one thread at a time.
+ * {@link #maxRows()} rows, gradients in passing, scratch of the products. Sized once; a pass allocates nothing. Make
+ * one per thread with {@link Network#newWorkspace}: it belongs to that network and to one thread at a time.
  */
 public final class Workspace {
 
@@ -61,7 +61,8 @@ public final class Workspace {
     }
 
     /**
-     * {@return the pre-activations of the last layer, such as logits: like {@link #output()}, the workspace's own array}
+     * {@return the pre-activations of the last layer, such as logits: the workspace's own array, like
+     * {@link #output()}}
      */
     public double[] preActivation() {
         return z[z.length - 1];
@@ -81,7 +82,7 @@ public final class Workspace {
         }
         if (own) {
             throw new IllegalArgumentException(
-                    name + " is an array of the workspace itself, of length " + values.length + ", which the pass overwrites");
+                    name + " is an array of the workspace itself, of length " + values.length + "; passes overwrite it");
         }
     }
 

@@ -120,7 +120,8 @@ class BadInputTest {
     @Test
     void losses() {
         refusesRange(() -> kernel.halfSquaredError(3, 4, u, 0, v, 0, w, 10, w, 0), "rowLoss", "offset 10", "length 3");
-        refusesArgument(() -> kernel.halfSquaredError(2, 2, u, 0, v, 0, w, 3, w, 0), "rowLoss [3, 5) overlaps da [0, 4)");
+        refusesArgument(() -> kernel.halfSquaredError(2, 2, u, 0, v, 0, w, 3, w, 0),
+                "rowLoss [3, 5) overlaps da [0, 4)");
         refusesArgument(() -> kernel.halfSquaredError(2, 2, u, 0, v, 0, w, 0, u, 1), "da [1, 5) overlaps a [0, 4)");
         refusesArgument(() -> kernel.softmaxCrossEntropy(2, 2, u, 0, v, 0, w, 0, v, 0), "dz [0, 4) overlaps y [0, 4)");
         refusesNull(() -> kernel.softmaxCrossEntropy(2, 2, u, 0, null, 0, w, 0, w, 4), "y");
@@ -165,7 +166,8 @@ class BadInputTest {
         refusesArgument(() -> network.forward(parameters, 5, v, 0, workspace), "m is 5", "4 rows");
         refusesArgument(() -> network.forward(parameters, -1, v, 0, workspace), "-1 × 2");
         refusesRange(() -> network.forward(parameters, 4, v, 5, workspace), "x", "offset 5", "length 8", "12");
-        refusesArgument(() -> network.forward(parameters, 2, workspace.output(), 0, workspace), "x", "workspace itself");
+        refusesArgument(() -> network.forward(parameters, 2, workspace.output(), 0, workspace),
+                "x", "workspace itself");
         refusesNull(() -> network.forward(null, 2, v, 0, workspace), "parameters");
         refusesNull(() -> network.forward(parameters, 2, v, 0, null), "workspace");
         Network other = Network.of(Arithmetic.FUSED, new DenseLayer(2, 2, Activation.RELU));

@@ -42,7 +42,8 @@ class KernelSelectionTest {
     void vectorKernelsOnTheModulePathWithoutAFlag() {
         ChildJvm.Result result = ChildJvm.run("--module-path", ChildJvm.libraryPath(), "--add-modules", "dev.lanewise",
                 "-cp", ChildJvm.testPath(), "dev.modulepath.OnModulePath");
-        assertTrue(result.lastLine().matches("dev.lanewise DenseKernel\\[vector, .* bit, FUSED] 11.0"), result.output());
+        String expected = "dev.lanewise DenseKernel\\[vector, .* bit, FUSED] 11.0";
+        assertTrue(result.lastLine().matches(expected), result.output());
     }
 
     @Test

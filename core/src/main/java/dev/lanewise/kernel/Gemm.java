@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /**
  * C[m×n] = A[m×k] · B[k×n], or C += A·B as a continuation of its chains, in the five loops of Goto and BLIS around
- * {@link GemmMicroKernel}: jc over blocks of columns, pc over blocks of steps, ic over blocks of rows, then jr and ir over
- * tiles. A tile's running sums are stored after each block of steps and loaded again for the next, so blocking never
- * changes the order of a sum.
+ * {@link GemmMicroKernel}: jc over blocks of columns, pc over blocks of steps, ic over blocks of rows, then jr and ir
+ * over tiles. A tile's running sums are stored after each block of steps and loaded again for the next, so blocking never
+ * changes the order of a sum. Products of very few rows or steps go row by row through {@link RowMicroKernel} instead.
  *
  * <pre>
  *     for jc in 0 … n step nc
@@ -23,18 +23,41 @@ final class Gemm {
     /** One row of zeros, read with stride 0: where the chains of a tile start. */
     private static final double[] ZEROS = new double[NR];
 
+    /** With fewer rows or fewer steps than a tile has rows, packing costs more than the product. */
+    private static final int FEW = GemmMicroKernel.FUSED_MR;
+
     private final Blocking blocking;
 
     Gemm(Blocking blocking) {
         this.blocking = blocking;
     }
 
-    /** C is row-major and dense; A and B must not overlap it. */
+    /** C is row-major and dense; A and B must not overlap it; a product with transposed B does not accumulate. */
     void multiply(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, Scratch scratch) {
-        if (k == 0 && !accumulate) {
-            Arrays.fill(c, cOffset, cOffset + m * n, 0);
+        if (m < FEW || k < FEW) {
+            rowByRow(fused, m, n, k, a, b, c, cOffset, accumulate);
+        } else {
+            blockByBlock(fused, m, n, k, a, b, c, cOffset, accumulate, scratch);
         }
+    }
+
+    private static void rowByRow(boolean fused, int m, int n, int k, MatrixView a, MatrixView b,
+            double[] c, int cOffset, boolean accumulate) {
+        for (int i = 0; i < m; i++) {
+            int ai = a.index(i, 0);
+            int ci = cOffset + i * n;
+            if (b.transposed) {
+                RowMicroKernel.transposedRow(fused, n, k, a.data, ai, b.data, b.offset, b.stride, c, ci);
+            } else {
+                int step = a.transposed ? a.stride : 1;
+                RowMicroKernel.row(fused, n, k, a.data, ai, step, b.data, b.offset, b.stride, c, ci, accumulate);
+            }
+        }
+    }
+
+    private void blockByBlock(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
+            boolean accumulate, Scratch scratch) {
         int mr = GemmMicroKernel.mr(fused);
         for (int jc = 0; jc < n; jc += blocking.nc()) {
             int nb = Math.min(blocking.nc(), n - jc);

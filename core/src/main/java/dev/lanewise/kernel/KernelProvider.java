@@ -4,8 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Selects the kernels once per JVM, by the system property {@value #PROPERTY}: {@code auto} (the default), {@code vector}
- * or {@code scalar}. {@code auto} takes the vector kernels where they are fast and the scalar ones elsewhere, with one
+ * Selects the kernels once per JVM, by the system property {@value #PROPERTY}: {@code auto} (the default),
+ * {@code vector} or {@code scalar}. {@code auto} takes the vector kernels where they are fast and the scalar ones elsewhere, with one
  * log line that says what was chosen and, for the scalar ones, how to get the others. The answers are the same.
  */
 public final class KernelProvider {
@@ -54,7 +54,7 @@ public final class KernelProvider {
         }
         if (!hasC2()) {
             return scalar(log, Level.WARNING,
-                    "for the fast ones run a HotSpot server VM with its C2 compiler, without -Xint or TieredStopAtLevel");
+                    "for the fast ones run HotSpot with its C2 compiler, without -Xint or -XX:TieredStopAtLevel");
         }
         if (VectorWidth.lanes() < 2) {
             return scalar(log, Level.WARNING, "this JVM has no vectors of two doubles (see -XX:MaxVectorSize)");

@@ -51,10 +51,10 @@ public interface Kernels {
     // Elementary function and activations, forward and backward
 
     /** {@code y = exp(x)}, at most 0.51 ULP from the true value; see {@link ScalarMath#exp}. */
-    void exp(int length, double[] x, int xOffset, double[] y, int yOffset);
+    void exp(int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch);
 
     /** {@code a = 1 / (1 + exp(-z))}. */
-    void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset);
+    void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch);
 
     /** {@code dz = da·(a·(1 − a))}. */
     void sigmoidBackward(int length, double[] a, int aOffset, double[] da, int daOffset, double[] dz, int dzOffset);
@@ -72,7 +72,7 @@ public interface Kernels {
     void reluBackward(int length, double[] z, int zOffset, double[] da, int daOffset, double[] dz, int dzOffset);
 
     /** Row by row {@code a = exp(z − max z)}, then {@code a / Σ a}. A row of NaN if the row's maximum is infinite. */
-    void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset);
+    void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch);
 
     /** Row by row {@code dz = a·(da − Σ da·a)}. */
     void softmaxBackward(int m, int n, double[] a, int aOffset, double[] da, int daOffset, double[] dz, int dzOffset);
@@ -88,7 +88,7 @@ public interface Kernels {
      * {@code dz = exp(s) / Σ exp(s) − y}; {@code dz} may be the range of z.
      */
     void softmaxCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
-            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset);
+            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset, Scratch scratch);
 
     /** {@return {@code Σ values}, in the order of {@link RowSums}} */
     double sum(int length, double[] values, int offset);

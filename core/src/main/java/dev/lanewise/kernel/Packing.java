@@ -8,8 +8,8 @@ import jdk.incubator.vector.DoubleVector;
 
 /**
  * Copies blocks of the operands into panels, the order in which {@link GemmMicroKernel} reads them. A panel of A is
- * {@code mr} rows, step by step; a panel of B is {@code NR} columns, step by step. What a panel holds past the last row or
- * column of its operand goes into elements of C that are never kept.
+ * {@code mr} rows, step by step; a panel of B is {@code NR} columns, step by step. What a panel holds past the last row
+ * or column of its operand goes into elements of C that are never kept.
  */
 final class Packing {
 

@@ -66,7 +66,10 @@ final class Rows {
         }
     }
 
-    /** From {@code e = exp s} and {@code rowLoss = Σ y·s}, row by row: {@code rowLoss = log(Σ e)·Σ y − Σ y·s}, {@code e = e / Σ e − y}. */
+    /**
+     * From {@code e = exp s} and {@code rowLoss = Σ y·s}, row by row: {@code rowLoss = log(Σ e)·Σ y − Σ y·s} and
+     * {@code e = e / Σ e − y}.
+     */
     static void crossEntropy(int m, int n, double[] e, int eOffset, double[] y, int yOffset,
             double[] rowLoss, int rowLossOffset) {
         for (int i = 0; i < m; i++) {

@@ -84,14 +84,14 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void exp(int length, double[] x, int xOffset, double[] y, int yOffset) {
+    public void exp(int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch) {
         for (int i = 0; i < length; i++) {
             y[yOffset + i] = ScalarMath.exp(x[xOffset + i]);
         }
     }
 
     @Override
-    public void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset) {
+    public void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
         for (int i = 0; i < length; i++) {
             a[aOffset + i] = ScalarMath.sigmoid(z[zOffset + i]);
         }
@@ -139,9 +139,9 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset) {
+    public void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
         Rows.subtractMax(m, n, z, zOffset, a, aOffset);
-        exp(m * n, a, aOffset, a, aOffset);
+        exp(m * n, a, aOffset, a, aOffset, scratch);
         Rows.divideBySum(m, n, a, aOffset);
     }
 
@@ -162,10 +162,10 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void softmaxCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
-            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset) {
+            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset, Scratch scratch) {
         Rows.subtractMax(m, n, z, zOffset, dz, dzOffset);
         Rows.dots(m, n, y, yOffset, dz, dzOffset, rowLoss, rowLossOffset);
-        exp(m * n, dz, dzOffset, dz, dzOffset);
+        exp(m * n, dz, dzOffset, dz, dzOffset, scratch);
         Rows.crossEntropy(m, n, dz, dzOffset, y, yOffset, rowLoss, rowLossOffset);
     }
 

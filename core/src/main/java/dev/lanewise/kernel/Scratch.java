@@ -1,8 +1,8 @@
 package dev.lanewise.kernel;
 
 /**
- * Memory that a product or a function needs beside its operands. Grows to what the largest product so far has needed, which the block
- * sizes bound, and is then reused: no allocation once warm. One per thread.
+ * Memory that a product or a function needs beside its operands. Grows to what the largest so far has needed, which
+ * block sizes bound, and is then reused: no allocation once warm. One per thread.
  */
 public final class Scratch {
 
@@ -14,7 +14,9 @@ public final class Scratch {
     private double[] aPanels = EMPTY;
     private double[] bPanels = EMPTY;
     private double[] tile = EMPTY;
-    private double[] tanhParts = EMPTY;
+    private double[] parts = EMPTY;
+    private double[] argument = EMPTY;
+    private double[] sign = EMPTY;
 
     /** An empty scratch. */
     public Scratch() {
@@ -48,10 +50,25 @@ public final class Scratch {
         return tile;
     }
 
-    double[] tanhParts(int length) {
-        if (tanhParts.length < length) {
-            tanhParts = new double[length];
+    /** {@return room for what a loop of an elementary function leaves to the next one} */
+    double[] parts(int length) {
+        if (parts.length < length) {
+            parts = new double[length];
         }
-        return tanhParts;
+        return parts;
+    }
+
+    double[] argument(int length) {
+        if (argument.length < length) {
+            argument = new double[length];
+        }
+        return argument;
+    }
+
+    double[] sign(int length) {
+        if (sign.length < length) {
+            sign = new double[length];
+        }
+        return sign;
     }
 }

@@ -4,6 +4,7 @@ import static dev.lanewise.kernel.Simd.LANES;
 import static dev.lanewise.kernel.Simd.SPECIES;
 
 import dev.lanewise.Arithmetic;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -17,7 +18,7 @@ public final class VectorKernels implements Kernels {
     private static final ScalarKernels SCALAR = new ScalarKernels();
 
     /** Elements between two passes of one function: a multiple of any width, few enough for the first cache. */
-    private static final int BLOCK = 256;
+    private static final int BLOCK = 128;
 
     private final Gemm gemm;
 
@@ -68,7 +69,8 @@ public final class VectorKernels implements Kernels {
             int row = zOffset + i * n;
             int j = 0;
             for (; j <= n - LANES; j += LANES) {
-                DoubleVector.fromArray(SPECIES, z, row + j).add(DoubleVector.fromArray(SPECIES, b, bOffset + j)).intoArray(z, row + j);
+                DoubleVector bj = DoubleVector.fromArray(SPECIES, b, bOffset + j);
+                DoubleVector.fromArray(SPECIES, z, row + j).add(bj).intoArray(z, row + j);
             }
             SCALAR.addBias(1, n - j, b, bOffset + j, z, row + j);
         }
@@ -76,34 +78,53 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate) {
+        if (!accumulate) {
+            Arrays.fill(db, dbOffset, dbOffset + n, 0);
+        }
         int j = 0;
         for (; j <= n - LANES; j += LANES) {
-            DoubleVector sum = accumulate ? DoubleVector.fromArray(SPECIES, db, dbOffset + j) : DoubleVector.zero(SPECIES);
+            DoubleVector sum = DoubleVector.fromArray(SPECIES, db, dbOffset + j);
             for (int i = 0; i < m; i++) {
                 sum = sum.add(DoubleVector.fromArray(SPECIES, dz, dzOffset + i * n + j));
             }
             sum.intoArray(db, dbOffset + j);
         }
         for (; j < n; j++) {
-            double sum = accumulate ? db[dbOffset + j] : 0;
             for (int i = 0; i < m; i++) {
-                sum += dz[dzOffset + i * n + j];
+                db[dbOffset + j] += dz[dzOffset + i * n + j];
             }
-            db[dbOffset + j] = sum;
         }
     }
 
     @Override
-    public void exp(int length, double[] x, int xOffset, double[] y, int yOffset) {
-        VectorMath.exp(1, length, x, xOffset, y, yOffset);
+    public void exp(int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch) {
+        for (int i = 0; i < length; i += BLOCK) {
+            expBlock(1, Math.min(BLOCK, length - i), x, xOffset + i, y, yOffset + i, scratch);
+        }
     }
 
     @Override
-    public void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset) {
+    public void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
         for (int i = 0; i < length; i += BLOCK) {
             int block = Math.min(BLOCK, length - i);
-            VectorMath.exp(-1, block, z, zOffset + i, a, aOffset + i);
+            expBlock(-1, block, z, zOffset + i, a, aOffset + i, scratch);
             sigmoidOfExp(block, a, aOffset + i);
+        }
+    }
+
+    /** {@code y = exp(sign · x)}; a block that holds an element beyond the range of normal results goes one by one. */
+    private static void expBlock(double sign, int length, double[] x, int xOffset, double[] y, int yOffset,
+            Scratch scratch) {
+        int i = length - length % LANES;
+        if (VectorMath.inExpRange(i, x, xOffset)) {
+            double[] parts = scratch.parts(3 * BLOCK);
+            VectorMath.reduction(sign, i, x, xOffset, parts);
+            VectorMath.exp(i, parts, y, yOffset);
+        } else {
+            i = 0;
+        }
+        for (; i < length; i++) {
+            y[yOffset + i] = ScalarMath.exp(sign * x[xOffset + i]);
         }
     }
 
@@ -133,12 +154,16 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void tanh(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        double[] parts = scratch.tanhParts(3 * BLOCK);
+        double[] parts = scratch.parts(3 * BLOCK);
+        double[] y = scratch.argument(BLOCK);
+        double[] sign = scratch.sign(BLOCK);
         int whole = length - length % LANES;
         for (int i = 0; i < whole; i += BLOCK) {
             int block = Math.min(BLOCK, whole - i);
-            VectorMath.tanhParts(block, z, zOffset + i, parts);
-            VectorMath.tanhOfParts(block, z, zOffset + i, parts, a, aOffset + i);
+            VectorMath.tanhArgument(block, z, zOffset + i, y, sign);
+            VectorMath.reduction(1, block, y, 0, parts);
+            VectorMath.tanhSeries(block, parts);
+            VectorMath.tanhRatio(block, y, sign, parts, a, aOffset + i);
         }
         SCALAR.tanh(length - whole, z, zOffset + whole, a, aOffset + whole, scratch);
     }
@@ -181,9 +206,9 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset) {
+    public void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
         Rows.subtractMax(m, n, z, zOffset, a, aOffset);
-        exp(m * n, a, aOffset, a, aOffset);
+        exp(m * n, a, aOffset, a, aOffset, scratch);
         Rows.divideBySum(m, n, a, aOffset);
     }
 
@@ -199,7 +224,8 @@ public final class VectorKernels implements Kernels {
         int length = m * n;
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
-            DoubleVector.fromArray(SPECIES, a, aOffset + i).sub(DoubleVector.fromArray(SPECIES, y, yOffset + i)).intoArray(da, daOffset + i);
+            DoubleVector yi = DoubleVector.fromArray(SPECIES, y, yOffset + i);
+            DoubleVector.fromArray(SPECIES, a, aOffset + i).sub(yi).intoArray(da, daOffset + i);
         }
         for (; i < length; i++) {
             da[daOffset + i] = a[aOffset + i] - y[yOffset + i];
@@ -209,10 +235,10 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void softmaxCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
-            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset) {
+            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset, Scratch scratch) {
         Rows.subtractMax(m, n, z, zOffset, dz, dzOffset);
         Rows.dots(m, n, y, yOffset, dz, dzOffset, rowLoss, rowLossOffset);
-        exp(m * n, dz, dzOffset, dz, dzOffset);
+        exp(m * n, dz, dzOffset, dz, dzOffset, scratch);
         Rows.crossEntropy(m, n, dz, dzOffset, y, yOffset, rowLoss, rowLossOffset);
     }
 

@@ -61,7 +61,7 @@ final class Operations {
 
     /** {@code y = f(x)} over a length. */
     private interface Unary {
-        void run(Kernels kernels, int length, double[] x, int xOffset, double[] y, int yOffset);
+        void run(Kernels kernels, int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch);
     }
 
     /** {@code dz = f(v, da)} over a length. */
@@ -73,9 +73,9 @@ final class Operations {
     private static void elementwise(Map<String, Operation> all) {
         all.put("exp", unary(Kernels::exp, 200));
         all.put("sigmoid", unary(Kernels::sigmoid, 10));
-        all.put("tanh", (kernels, t) -> unary((k, length, x, xOffset, y, yOffset) ->
-                k.tanh(length, x, xOffset, y, yOffset, t.scratch), 5).run(kernels, t));
-        all.put("relu", unary(Kernels::relu, 1));
+        all.put("tanh", unary(Kernels::tanh, 5));
+        all.put("relu", unary((k, length, x, xOffset, y, yOffset, scratch) ->
+                k.relu(length, x, xOffset, y, yOffset), 1));
         all.put("sigmoidBackward", binary(Kernels::sigmoidBackward));
         all.put("tanhBackward", binary(Kernels::tanhBackward));
         all.put("reluBackward", binary(Kernels::reluBackward));
@@ -88,7 +88,7 @@ final class Operations {
                 x.array()[x.offset() + i] *= spread;
             }
             Range y = t.outOrSame(x);
-            f.run(kernels, x.length(), x.array(), x.offset(), y.array(), y.offset());
+            f.run(kernels, x.length(), x.array(), x.offset(), y.array(), y.offset(), t.scratch);
         };
     }
 
@@ -105,7 +105,7 @@ final class Operations {
         all.put("softmax", (kernels, t) -> {
             Range z = t.in(t.m() * t.n());
             Range a = t.outOrSame(z);
-            kernels.softmax(t.m(), t.n(), z.array(), z.offset(), a.array(), a.offset());
+            kernels.softmax(t.m(), t.n(), z.array(), z.offset(), a.array(), a.offset(), t.scratch);
         });
         all.put("softmaxBackward", (kernels, t) -> {
             Range a = t.in(t.m() * t.n());
@@ -128,7 +128,7 @@ final class Operations {
             Range rowLoss = t.out(t.m());
             Range dz = t.outOrSame(z);
             kernels.softmaxCrossEntropy(t.m(), t.n(), z.array(), z.offset(), y.array(), y.offset(),
-                    rowLoss.array(), rowLoss.offset(), dz.array(), dz.offset());
+                    rowLoss.array(), rowLoss.offset(), dz.array(), dz.offset(), t.scratch);
         });
     }
 

@@ -124,7 +124,8 @@ class ScalarMathTest {
         assertTrue(Bits.same(expected, actual), "expected " + expected + ", got " + actual);
     }
 
-    private static double worst(String name, DoubleUnaryOperator f, Oracle oracle, double low, double high, int points) {
+    private static double worst(String name, DoubleUnaryOperator f, Oracle oracle, double low, double high,
+            int points) {
         SplittableRandom random = new SplittableRandom(7);
         double worst = 0;
         double at = low;
