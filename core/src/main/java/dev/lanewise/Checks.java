@@ -26,13 +26,18 @@ final class Checks {
         return (int) area;
     }
 
-    /** Requires {@code values[offset .. offset + length)} to exist. */
-    static void range(String name, double[] values, int offset, int length) {
-        if (values == null) {
+    static <T> T notNull(String name, T value) {
+        if (value == null) {
             throw new NullPointerException(name + " is null");
         }
+        return value;
+    }
+
+    /** Requires {@code values[offset .. offset + length)} to exist. */
+    static void range(String name, double[] values, int offset, int length) {
+        notNull(name, values);
         if (length < 0) {
-            throw new IllegalArgumentException(name + ": length " + length + " is negative");
+            throw new IllegalArgumentException(name + ": length is " + length + ", below 0");
         }
         if (offset < 0 || (long) offset + length > values.length) {
             throw new IndexOutOfBoundsException(name + ": offset " + offset + " and length " + length

@@ -3,7 +3,6 @@ package dev.lanewise;
 import dev.lanewise.kernel.KernelProvider;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Scratch;
-import java.util.Objects;
 
 /**
  * The kernel for reuse: matrix products of a dense layer, activations, losses and the SGD update, over flat row-major
@@ -28,9 +27,11 @@ public final class DenseKernel {
     private final Arithmetic arithmetic;
     private final Kernels kernels = KernelProvider.kernels();
     private final Scratch scratch = new Scratch();
+    private final LayerPass layerPass;
 
     private DenseKernel(Arithmetic arithmetic) {
         this.arithmetic = arithmetic;
+        this.layerPass = new LayerPass(kernels, arithmetic, scratch);
     }
 
     /**
@@ -40,7 +41,7 @@ public final class DenseKernel {
      * @return the kernel
      */
     public static DenseKernel create(Arithmetic arithmetic) {
-        return new DenseKernel(Objects.requireNonNull(arithmetic, "arithmetic"));
+        return new DenseKernel(Checks.notNull("arithmetic", arithmetic));
     }
 
     /** {@return how products are summed} */
@@ -189,7 +190,7 @@ public final class DenseKernel {
      * @param aOffset first element of a
      */
     public void activate(Activation f, int m, int n, double[] z, int zOffset, double[] a, int aOffset) {
-        Objects.requireNonNull(f, "f");
+        Checks.notNull("f", f);
         int length = matrix("z", z, zOffset, "m", m, "n", n);
         matrix("a", a, aOffset, "m", m, "n", n);
         Checks.sameOrDisjoint("a", a, aOffset, "z", z, zOffset, length);
@@ -198,7 +199,7 @@ public final class DenseKernel {
 
     /**
      * {@code dz} from {@code da} and what the forward pass left: overwrites {@code dz[m×n]}, which may be the range of
-     * z, a or da. See {@link Activation} for the formulas.
+     * z, a or da. See {@link Activation} for the formulas; z and a must both be there, though a formula reads but one.
      *
      * @param f the activation
      * @param m rows
@@ -214,7 +215,7 @@ public final class DenseKernel {
      */
     public void activateBackward(Activation f, int m, int n, double[] z, int zOffset, double[] a, int aOffset,
             double[] da, int daOffset, double[] dz, int dzOffset) {
-        Objects.requireNonNull(f, "f");
+        Checks.notNull("f", f);
         int length = matrix("z", z, zOffset, "m", m, "n", n);
         matrix("a", a, aOffset, "m", m, "n", n);
         matrix("da", da, daOffset, "m", m, "n", n);
@@ -243,7 +244,7 @@ public final class DenseKernel {
      */
     public void denseForward(DenseLayer layer, int m, double[] x, int xOffset, double[] parameters,
             int parametersOffset, double[] z, int zOffset, double[] a, int aOffset) {
-        Objects.requireNonNull(layer, "layer");
+        Checks.notNull("layer", layer);
         int n = layer.outputs();
         int xLength = matrix("x", x, xOffset, "m", m, "inputs", layer.inputs());
         int pLength = layer.parameterCount();
@@ -255,8 +256,7 @@ public final class DenseKernel {
         Checks.disjoint("a", a, aOffset, length, "x", x, xOffset, xLength);
         Checks.disjoint("a", a, aOffset, length, "parameters", parameters, parametersOffset, pLength);
         Checks.sameOrDisjoint("a", a, aOffset, "z", z, zOffset, length);
-        Layers.forward(kernels, arithmetic, layer, m, x, xOffset, parameters, parametersOffset, z, zOffset, a, aOffset,
-                scratch);
+        layerPass.forward(layer, m, x, xOffset, parameters, parametersOffset, z, zOffset, a, aOffset);
     }
 
     /**
@@ -280,7 +280,7 @@ public final class DenseKernel {
     public void denseBackward(DenseLayer layer, int m, double[] x, int xOffset, double[] parameters,
             int parametersOffset, double[] dz, int dzOffset, double[] gradients, int gradientsOffset,
             boolean accumulate, double[] dx, int dxOffset) {
-        Objects.requireNonNull(layer, "layer");
+        Checks.notNull("layer", layer);
         int xLength = matrix("x", x, xOffset, "m", m, "inputs", layer.inputs());
         int dzLength = matrix("dz", dz, dzOffset, "m", m, "outputs", layer.outputs());
         int pLength = layer.parameterCount();
@@ -297,14 +297,14 @@ public final class DenseKernel {
             Checks.disjoint("dx", dx, dxOffset, xLength, "parameters", parameters, parametersOffset, pLength);
             Checks.disjoint("dx", dx, dxOffset, xLength, "gradients", gradients, gradientsOffset, pLength);
         }
-        Layers.backward(kernels, arithmetic, layer, m, x, xOffset, parameters, parametersOffset, dz, dzOffset,
-                gradients, gradientsOffset, accumulate, dx, dxOffset, scratch);
+        layerPass.backward(layer, m, x, xOffset, parameters, parametersOffset, dz, dzOffset,
+                gradients, gradientsOffset, accumulate, dx, dxOffset);
     }
 
     // Losses
 
     /**
-     * Half squared error: overwrites {@code rowLoss[m]} with {@code Σ_j ½·(a_j − y_j)²} of each row and
+     * Half squared error: overwrites {@code rowLoss[m]} with {@code ½·Σ_j (a_j − y_j)²} of each row and
      * {@code da[m×n]} with {@code a − y}; da may be the range of a or y.
      *
      * @param m rows
@@ -326,7 +326,7 @@ public final class DenseKernel {
 
     /**
      * Cross-entropy of the softmax of logits: overwrites {@code rowLoss[m]} and {@code dz[m×n] = softmax(z) − y}; dz
-     * may be the range of z. See {@link Loss#SOFTMAX_CROSS_ENTROPY} for the formula.
+     * may be the range of z, not that of y. See {@link Loss#SOFTMAX_CROSS_ENTROPY} for the formula.
      *
      * @param m rows
      * @param n columns

@@ -1,6 +1,5 @@
 package dev.lanewise;
 
-import java.util.Objects;
 
 /**
  * The shape of one dense layer: {@code a = f(x·w + b)}. Its parameters are {@code inputs × outputs} weights, row-major,
@@ -21,7 +20,7 @@ public record DenseLayer(int inputs, int outputs, Activation activation) {
     public DenseLayer {
         Checks.atLeast("inputs", inputs, 1);
         Checks.atLeast("outputs", outputs, 1);
-        Objects.requireNonNull(activation, "activation");
+        Checks.notNull("activation", activation);
         Checks.area("inputs + 1", inputs + 1L, "outputs", outputs);
     }
 

@@ -2,7 +2,7 @@ package dev.lanewise;
 
 /** A loss between the outputs of the last layer and the targets {@code y}, one value per row, summed over the rows. */
 public enum Loss {
-    /** Row's value {@code Σ_j ½·(a_j − y_j)²}; gradient {@code da = a − y}. */
+    /** Row's value {@code ½·Σ_j (a_j − y_j)²}; gradient {@code da = a − y}. */
     HALF_SQUARED_ERROR,
 
     /**

@@ -13,7 +13,11 @@ import java.util.Objects;
  * <p>Bits depend on the parameters, the inputs and the {@link Arithmetic} alone: not on threads, vector width, JDK or
  * the batch that a row sits in.
  *
- * <p>Bad arguments are refused before anything is written, as {@link DenseKernel} says.
+ * <p>Bad arguments are refused before anything is written, the workspace included: {@link IllegalArgumentException} for
+ * an array of parameters or gradients that is not {@link #parameterCount()} long, a workspace of another network, a
+ * number of rows that is negative, above the workspace's or not that of its last forward pass, a loss that does not
+ * fit the last layer, gradients that overlap another argument, and an argument that is an array of the workspace;
+ * {@link IndexOutOfBoundsException} for rows outside {@code x} or {@code y}; {@link NullPointerException} for null.
  */
 public final class Network {
 
@@ -56,9 +60,10 @@ public final class Network {
      * @throws IllegalArgumentException if sizes do not fit or there are more than 2^31 − 1 parameters
      */
     public static Network of(Arithmetic arithmetic, DenseLayer... layers) {
-        Objects.requireNonNull(arithmetic, "arithmetic");
+        Checks.notNull("arithmetic", arithmetic);
+        Checks.notNull("layers", layers);
         for (int l = 0; l < layers.length; l++) {
-            Objects.requireNonNull(layers[l], "layer " + l);
+            Checks.notNull("layer " + l, layers[l]);
         }
         return new Network(arithmetic, List.of(layers));
     }
@@ -115,7 +120,7 @@ public final class Network {
      * @return a workspace for one thread
      */
     public Workspace newWorkspace(int maxRows) {
-        return new Workspace(this, maxRows);
+        return new Workspace(this, kernels, maxRows);
     }
 
     /**
@@ -129,11 +134,12 @@ public final class Network {
      */
     public void forward(double[] parameters, int m, double[] x, int xOffset, Workspace workspace) {
         checkPass(parameters, m, x, xOffset, workspace);
+        workspace.rows = -1;
         double[] input = x;
         int inputOffset = xOffset;
         for (int l = 0; l < offsets.length; l++) {
-            Layers.forward(kernels, arithmetic, layers.get(l), m, input, inputOffset, parameters, offsets[l],
-                    workspace.z[l], 0, workspace.a[l], 0, workspace.scratch);
+            workspace.layerPass.forward(layers.get(l), m, input, inputOffset, parameters, offsets[l],
+                    workspace.z[l], 0, workspace.a[l], 0);
             input = workspace.a[l];
             inputOffset = 0;
         }
@@ -141,7 +147,7 @@ public final class Network {
     }
 
     /**
-     * The loss of the last forward pass of a workspace, summed over the rows.
+     * The loss of the last forward pass of a workspace, summed over the rows. Leaves the outputs alone.
      *
      * @param loss which loss
      * @param m rows, as in that pass
@@ -180,15 +186,15 @@ public final class Network {
         workspace.requireForeign("gradients", gradients);
         double total = lossAndDelta(loss, m, y, yOffset, workspace);
         for (int l = offsets.length - 1; l > 0; l--) {
-            Layers.backward(kernels, arithmetic, layers.get(l), m, workspace.a[l - 1], 0, parameters, offsets[l],
-                    workspace.delta, 0, gradients, offsets[l], accumulate, workspace.nextDelta, 0, workspace.scratch);
+            workspace.layerPass.backward(layers.get(l), m, workspace.a[l - 1], 0, parameters, offsets[l],
+                    workspace.delta, 0, gradients, offsets[l], accumulate, workspace.nextDelta, 0);
             workspace.swapDeltas();
             DenseLayer below = layers.get(l - 1);
             below.activation().backward(kernels, m, below.outputs(), workspace.z[l - 1], 0, workspace.a[l - 1], 0,
                     workspace.delta, 0, workspace.delta, 0);
         }
-        Layers.backward(kernels, arithmetic, layers.get(0), m, x, xOffset, parameters, offsets[0],
-                workspace.delta, 0, gradients, offsets[0], accumulate, null, 0, workspace.scratch);
+        workspace.layerPass.backward(layers.get(0), m, x, xOffset, parameters, offsets[0],
+                workspace.delta, 0, gradients, offsets[0], accumulate, null, 0);
         return total;
     }
 
@@ -205,7 +211,7 @@ public final class Network {
 
     /**
      * One step of stochastic gradient descent, {@code w = w − rate·(dw + l2·w)} for weights and
-     * {@code b = b − rate·db} for biases, each operation rounded.
+     * {@code b = b − rate·db} for biases, each operation rounded. Both arrays have the length of the parameters.
      *
      * @param parameters parameters of this network; overwritten
      * @param gradients gradients of this network; read
@@ -215,7 +221,6 @@ public final class Network {
     public void sgd(double[] parameters, double[] gradients, double rate, double l2) {
         checkLength("parameters", parameters);
         checkLength("gradients", gradients);
-        Checks.disjoint("parameters", parameters, 0, parameterCount, "gradients", gradients, 0, parameterCount);
         for (int l = 0; l < offsets.length; l++) {
             DenseLayer layer = layers.get(l);
             int biases = biasOffset(l);
@@ -258,7 +263,7 @@ public final class Network {
     }
 
     private void checkPass(double[] parameters, int m, double[] x, int xOffset, Workspace workspace) {
-        Objects.requireNonNull(workspace, "workspace").requireOf(this);
+        Checks.notNull("workspace", workspace).requireOf(this);
         checkLength("parameters", parameters);
         Checks.range("x", x, xOffset, Checks.area("m", m, "inputs", inputs()));
         workspace.requireForeign("parameters", parameters);
@@ -270,8 +275,8 @@ public final class Network {
     }
 
     private void checkLoss(Loss loss, int m, double[] y, int yOffset, Workspace workspace) {
-        Objects.requireNonNull(loss, "loss").requireFits(last());
-        Objects.requireNonNull(workspace, "workspace").requireOf(this);
+        Checks.notNull("loss", loss).requireFits(last());
+        Checks.notNull("workspace", workspace).requireOf(this);
         Checks.range("y", y, yOffset, Checks.area("m", m, "outputs", outputs()));
         workspace.requireForeign("y", y);
         workspace.requireForward(m);
@@ -286,7 +291,7 @@ public final class Network {
     }
 
     private void checkLength(String name, double[] values) {
-        if (Objects.requireNonNull(values, name).length != parameterCount) {
+        if (Checks.notNull(name, values).length != parameterCount) {
             throw new IllegalArgumentException(
                     name + " has length " + values.length + ", the network " + parameterCount + " parameters");
         }

@@ -1,16 +1,19 @@
 package dev.lanewise;
 
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Scratch;
 
 /**
  * The memory that a {@link Network} works in: pre-activations and activations of every layer for up to
- * {@link #maxRows()} rows, gradients in passing, scratch of the products. Sized once; a pass allocates nothing. Make
- * one per thread with {@link Network#newWorkspace}: it belongs to that network and to one thread at a time.
+ * {@link #maxRows()} rows, gradients in passing, scratch of the products. It is sized once, but for the scratch, which
+ * grows when a number of rows is first seen; then a pass allocates nothing. Make one per thread with
+ * {@link Network#newWorkspace}: it belongs to that network and to one thread at a time.
  */
 public final class Workspace {
 
     final Network network;
     final Scratch scratch = new Scratch();
+    final LayerPass layerPass;
 
     /** Per layer, rows × outputs. */
     final double[][] z;
@@ -27,7 +30,7 @@ public final class Workspace {
 
     private final int maxRows;
 
-    Workspace(Network network, int maxRows) {
+    Workspace(Network network, Kernels kernels, int maxRows) {
         Checks.atLeast("maxRows", maxRows, 1);
         int widest = network.outputs();
         for (DenseLayer layer : network.layers()) {
@@ -35,6 +38,7 @@ public final class Workspace {
         }
         int length = Checks.area("maxRows", maxRows, "outputs", widest);
         this.network = network;
+        this.layerPass = new LayerPass(kernels, network.arithmetic(), scratch);
         this.maxRows = maxRows;
         this.z = new double[network.layers().size()][];
         this.a = new double[z.length][];
@@ -70,7 +74,7 @@ public final class Workspace {
 
     void requireOf(Network owner) {
         if (network != owner) {
-            throw new IllegalArgumentException("workspace of " + network + " given to " + owner);
+            throw new IllegalArgumentException("a workspace of another network, " + network + ", for " + owner);
         }
     }
 
@@ -81,16 +85,15 @@ public final class Workspace {
             own |= values == z[l] || values == a[l];
         }
         if (own) {
-            throw new IllegalArgumentException(
-                    name + " is an array of the workspace itself, of length " + values.length + "; passes overwrite it");
+            throw new IllegalArgumentException(name + " is an array of the workspace itself, of length "
+                    + values.length + ", which passes overwrite");
         }
     }
 
     void requireForward(int m) {
         if (rows != m) {
-            throw new IllegalArgumentException(rows < 0
-                    ? "backward of " + m + " rows before any forward pass"
-                    : "backward of " + m + " rows after a forward pass of " + rows);
+            throw new IllegalArgumentException("m is " + m + ", but "
+                    + (rows < 0 ? "there was no forward pass yet" : "the last forward pass had " + rows + " rows"));
         }
     }
 

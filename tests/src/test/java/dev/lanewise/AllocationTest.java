@@ -14,7 +14,9 @@ class AllocationTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+    private static final int STEPS = 100;
 
     @Test
     void trainingStep() {
@@ -47,28 +49,44 @@ class AllocationTest {
     }
 
     @Test
+    void kernelOperations() {
+        DenseKernel kernel = DenseKernel.create(Arithmetic.STRICT);
+        DenseLayer layer = new DenseLayer(19, 21, Activation.TANH);
+        double[] parameters = new Random(1).doubles(layer.parameterCount(), -0.5, 0.5).toArray();
+        double[] gradients = new double[parameters.length];
+        double[] x = new Random(2).doubles(7 * 19, -1, 1).toArray();
+        double[] z = new double[7 * 21];
+        double[] a = new double[7 * 21];
+        double[] dx = new double[7 * 19];
+        assertAllocatesNothing(() -> {
+            kernel.denseForward(layer, 7, x, 0, parameters, 0, z, 0, a, 0);
+            kernel.activateBackward(Activation.TANH, 7, 21, z, 0, a, 0, a, 0, z, 0);
+            kernel.denseBackward(layer, 7, x, 0, parameters, 0, z, 0, gradients, 0, false, dx, 0);
+            kernel.exp(100, x, 0, dx, 0);
+        });
+    }
+
+    @Test
     void theMeasurementSeesAnAllocation() {
         Object[] sink = new Object[1];
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        sink[0] = new double[8];
-        long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(bytes >= 64, "saw " + bytes + " bytes");
+        long bytes = least(Duration.ofMillis(200), () -> sink[0] = new double[8]);
+        assertTrue(bytes >= 64 * STEPS, "saw " + bytes + " bytes");
     }
 
     private static void assertAllocatesNothing(Runnable step) {
-        assertEquals(0, least(step), "bytes per step");
+        assertEquals(0, least(WARM_UP, step), "bytes in " + STEPS + " steps");
     }
 
-    /** Bytes per step in the best of many rounds: compilation may still be going on in the first ones. */
-    private static long least(Runnable step) {
+    /** Bytes of a round of steps, in the best of many rounds: compilation may still be going on in the first ones. */
+    private static long least(Duration warmUp, Runnable step) {
         long least = Long.MAX_VALUE;
-        long deadline = System.nanoTime() + WARM_UP.toNanos();
+        long deadline = System.nanoTime() + warmUp.toNanos();
         while (least > 0 && System.nanoTime() < deadline) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < STEPS; i++) {
                 step.run();
             }
-            least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / 100);
+            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
         }
         return least;
     }

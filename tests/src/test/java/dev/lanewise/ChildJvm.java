@@ -2,6 +2,7 @@ package dev.lanewise;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +59,11 @@ final class ChildJvm {
     }
 
     private static boolean isLibrary(String entry) {
-        return Path.of(DenseKernel.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-                .equals(Path.of(entry));
+        try {
+            return Path.of(DenseKernel.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    .equals(Path.of(entry));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How every benchmark runs unless the command line says otherwise. Five forks, because C2's decisions differ between
- * starts of a JVM.
+ * How every benchmark runs in {@code benchmarks.jar} unless its command line says otherwise; with Maven the properties
+ * {@code jmh.*} of the POM decide. Five forks, because C2's decisions differ between starts of a JVM.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

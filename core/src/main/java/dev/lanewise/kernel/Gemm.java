@@ -7,8 +7,8 @@ import java.util.Arrays;
 /**
  * C[m×n] = A[m×k] · B[k×n], or C += A·B as a continuation of its chains, in the five loops of Goto and BLIS around
  * {@link GemmMicroKernel}: jc over blocks of columns, pc over blocks of steps, ic over blocks of rows, then jr and ir
- * over tiles. A tile's running sums are stored after each block of steps and loaded again for the next, so blocking never
- * changes the order of a sum. Products of very few rows or steps go row by row through {@link RowMicroKernel} instead.
+ * over tiles. A tile's running sums are stored after each block of steps and loaded again for the next, so blocking
+ * never changes the order of a sum. Products of very few rows or steps go row by row through {@link RowMicroKernel}.
  *
  * <pre>
  *     for jc in 0 … n step nc
@@ -35,6 +35,7 @@ final class Gemm {
     /** C is row-major and dense; A and B must not overlap it; a product with transposed B does not accumulate. */
     void multiply(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, Scratch scratch) {
+        assert !(b.transposed && accumulate);
         if (m < FEW || k < FEW) {
             rowByRow(fused, m, n, k, a, b, c, cOffset, accumulate);
         } else {

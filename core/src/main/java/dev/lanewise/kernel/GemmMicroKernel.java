@@ -14,7 +14,7 @@ import jdk.incubator.vector.DoubleVector;
  *
  *     A, a packed panel of MR rows, step by step           a[aOffset + p·MR + i]
  *     B, a packed panel of NR = 2·lanes columns            b[bOffset + p·NR + j]
- *     S, where the chains start: C, or a row of zeros      s[sOffset + i·sStride + j]
+ *     S, where the chains start: C, or a row of zeros      s[sOffset + i·sStride + j], read before C is written
  *     C, row-major                                         c[cOffset + i·cStride + j]
  * </pre>
  *

@@ -5,8 +5,9 @@ import java.lang.System.Logger.Level;
 
 /**
  * Selects the kernels once per JVM, by the system property {@value #PROPERTY}: {@code auto} (the default),
- * {@code vector} or {@code scalar}. {@code auto} takes the vector kernels where they are fast and the scalar ones elsewhere, with one
- * log line that says what was chosen and, for the scalar ones, how to get the others. The answers are the same.
+ * {@code vector} or {@code scalar}. {@code auto} takes the vector kernels where they are fast and the scalar ones
+ * elsewhere, with one log line that says what was chosen and, for the scalar ones, how to get the others. The answers
+ * are the same.
  */
 public final class KernelProvider {
 
@@ -17,14 +18,34 @@ public final class KernelProvider {
     private KernelProvider() {
     }
 
-    /** {@return the kernels of this JVM} */
+    /**
+     * {@return the kernels of this JVM}
+     *
+     * @throws IllegalStateException if the property asks for what is not there; on every call
+     */
     public static Kernels kernels() {
+        if (Selected.KERNELS == null) {
+            throw new IllegalStateException(Selected.REFUSAL);
+        }
         return Selected.KERNELS;
     }
 
     /** Loaded on first use, so that selection and its log line happen once. */
     private static final class Selected {
-        static final Kernels KERNELS = select();
+        static final Kernels KERNELS;
+        static final String REFUSAL;
+
+        static {
+            Kernels kernels = null;
+            String refusal = null;
+            try {
+                kernels = select();
+            } catch (IllegalStateException e) {
+                refusal = e.getMessage();
+            }
+            KERNELS = kernels;
+            REFUSAL = refusal;
+        }
     }
 
     private static Kernels select() {
@@ -66,7 +87,10 @@ public final class KernelProvider {
         return ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
-    /** Without C2 every vector is an object on the heap, and the vector kernels crawl. */
+    /**
+     * Without C2 every vector is an object on the heap, and the vector kernels crawl. A JVM that stops at tier 2 or 3
+     * cannot be told from one that does not.
+     */
     private static boolean hasC2() {
         String info = System.getProperty("java.vm.info", "");
         return System.getProperty("java.vm.name", "").contains("Server VM")

@@ -79,7 +79,7 @@ public interface Kernels {
 
     // Losses
 
-    /** {@code rowLoss[m] = Σ_j ½·((a − y)·(a − y))}, {@code da = a − y}; {@code da} may be the range of a or y. */
+    /** {@code rowLoss[m] = ½·Σ_j (a − y)·(a − y)}, {@code da = a − y}; {@code da} may be the range of a or y. */
     void halfSquaredError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
             double[] rowLoss, int rowLossOffset, double[] da, int daOffset);
 

@@ -3,7 +3,8 @@ package dev.lanewise.kernel;
 /**
  * Sums along a row in one fixed order, whatever the vector width: element i is added to partial sum i mod 8, each from
  * +0, and the partial sums are added as a tree that halves them: {@code s_i = p_i + p_(i+4)},
- * {@code t_i = s_i + s_(i+2)}, {@code t_0 + t_1}. Eight independent chains also hide the latency of an addition, so plain Java is fast enough here.
+ * {@code t_i = s_i + s_(i+2)}, {@code t_0 + t_1}. Eight independent chains also hide the latency of an addition, so
+ * plain Java is fast enough here.
  */
 final class RowSums {
 

@@ -58,6 +58,7 @@ public final class Scratch {
         return parts;
     }
 
+    /** {@return room for a block of arguments of a function inside another one} */
     double[] argument(int length) {
         if (argument.length < length) {
             argument = new double[length];
@@ -65,6 +66,7 @@ public final class Scratch {
         return argument;
     }
 
+    /** {@return room for a block of signs} */
     double[] sign(int length) {
         if (sign.length < length) {
             sign = new double[length];

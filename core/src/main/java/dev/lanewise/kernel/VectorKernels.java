@@ -98,15 +98,18 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void exp(int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch) {
-        for (int i = 0; i < length; i += BLOCK) {
-            expBlock(1, Math.min(BLOCK, length - i), x, xOffset + i, y, yOffset + i, scratch);
+        int block;
+        for (int i = 0; i < length; i += block) {
+            block = Math.min(BLOCK, length - i);
+            expBlock(1, block, x, xOffset + i, y, yOffset + i, scratch);
         }
     }
 
     @Override
     public void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        for (int i = 0; i < length; i += BLOCK) {
-            int block = Math.min(BLOCK, length - i);
+        int block;
+        for (int i = 0; i < length; i += block) {
+            block = Math.min(BLOCK, length - i);
             expBlock(-1, block, z, zOffset + i, a, aOffset + i, scratch);
             sigmoidOfExp(block, a, aOffset + i);
         }
@@ -158,8 +161,9 @@ public final class VectorKernels implements Kernels {
         double[] y = scratch.argument(BLOCK);
         double[] sign = scratch.sign(BLOCK);
         int whole = length - length % LANES;
-        for (int i = 0; i < whole; i += BLOCK) {
-            int block = Math.min(BLOCK, whole - i);
+        int block;
+        for (int i = 0; i < whole; i += block) {
+            block = Math.min(BLOCK, whole - i);
             VectorMath.tanhArgument(block, z, zOffset + i, y, sign);
             VectorMath.reduction(1, block, y, 0, parts);
             VectorMath.tanhSeries(block, parts);

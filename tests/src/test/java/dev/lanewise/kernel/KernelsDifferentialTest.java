@@ -1,7 +1,7 @@
 package dev.lanewise.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,6 +40,7 @@ class KernelsDifferentialTest {
                 .filter(name -> !name.equals("description"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(methods, OPERATIONS.keySet());
+        assertEquals(methods.size() + 1, Kernels.class.getMethods().length, "names are unique, description aside");
     }
 
     @Test
@@ -55,6 +56,20 @@ class KernelsDifferentialTest {
         for (int n = 0; n <= last; n++) {
             for (int m : new int[] {0, 1, 2, 3, 4, 5, 6, 11}) {
                 for (int k : new int[] {0, 1, 2, 3, 7}) {
+                    compareAll(name, m, k, n);
+                }
+            }
+        }
+    }
+
+    /** The output columns of inputGradient and the steps of forward are k. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void sameBitsAtSmallInputs(String name) {
+        int last = 2 * GemmMicroKernel.NR + 1;
+        for (int k = 0; k <= last; k++) {
+            for (int m : new int[] {1, 4, 5, 6, 9}) {
+                for (int n : new int[] {1, 4, 5, 6, 13}) {
                     compareAll(name, m, k, n);
                 }
             }
@@ -79,7 +94,8 @@ class KernelsDifferentialTest {
     void sameBitsAtPrimesBeyondTheDefaultBlocks(String name) {
         Blocking blocks = Blocking.DEFAULT;
         for (int[] mkn : new int[][] {
-            {blocks.mc() + 7, 31, 37}, {11, blocks.kc() + 1, 29}, {7, 13, blocks.nc() + 9}, {251, 257, 17}}) {
+            {blocks.mc() + 7, 31, 37}, {11, blocks.kc() + 1, 29}, {7, 13, blocks.nc() + 9}, {251, 257, 17},
+            {7, blocks.nc() + 9, 13}, {blocks.kc() + 1, 11, 13}}) {
             for (Arithmetic arithmetic : Arithmetic.values()) {
                 compare(name, VECTOR, new Setting(mkn[0], mkn[1], mkn[2], arithmetic, true, true, false));
             }
@@ -121,10 +137,10 @@ class KernelsDifferentialTest {
         assertNull(actual.differenceTo(expected));
         double value = range.array()[range.offset()];
         range.array()[range.offset()] = Math.nextUp(value);
-        assertNotEquals(null, actual.differenceTo(expected));
+        assertNotNull(actual.differenceTo(expected));
         assertNull(actual.brokenGuard());
         range.array()[range.offset() - 1] = Double.NaN;
-        assertNotEquals(null, actual.brokenGuard());
+        assertNotNull(actual.brokenGuard());
         assertTrue(!Bits.same(0.0, -0.0));
     }
 }

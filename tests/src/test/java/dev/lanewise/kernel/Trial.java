@@ -2,6 +2,7 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.Arithmetic;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -24,8 +25,11 @@ final class Trial {
     private static final double[] SPECIAL = {0.0, -0.0, 1.0, -1.0, Double.MIN_VALUE, -Double.MIN_NORMAL, 1e300, -1e300,
         710.0, -710.0, -745.0, -750.0, 1e-300, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN};
 
+    /** Shared, so that each call finds what the one before left, NaN and infinities included. */
+    private static final Scratch SCRATCH = new Scratch();
+
     final Setting setting;
-    final Scratch scratch = new Scratch();
+    final Scratch scratch = SCRATCH;
 
     private final Random random;
     private final List<Range> ranges = new ArrayList<>();
@@ -76,7 +80,7 @@ final class Trial {
     private Range guarded(int length) {
         int before = 1 + random.nextInt(5);
         double[] array = new double[before + length + 3];
-        java.util.Arrays.fill(array, GUARD);
+        Arrays.fill(array, GUARD);
         Range range = new Range(array, before, length);
         ranges.add(range);
         return range;

@@ -41,13 +41,22 @@ public final class Report {
         Processor processor = Processor.ofThisMachine();
         LocalDate date = LocalDate.ofInstant(Files.getLastModifiedTime(json).toInstant(), ZoneId.systemDefault());
         Environment environment = new Environment(run, processor, results.getParent());
-        Path folder = results.resolve(date + "-" + processor.slug() + "-jdk" + run.feature());
+        Path folder = unused(results, date + "-" + processor.slug() + "-jdk" + run.feature());
         String description = environment.describe(date.toString());
         String summary = new Tables(run.measurements()).summary();
         Files.createDirectories(folder);
         Files.copy(json, folder.resolve("jmh.json"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(folder.resolve("environment.md"), description);
         Files.writeString(folder.resolve("summary.md"), summary);
+        return folder;
+    }
+
+    /** A second run of a day goes beside the first. */
+    private static Path unused(Path results, String name) {
+        Path folder = results.resolve(name);
+        for (int i = 2; Files.exists(folder); i++) {
+            folder = results.resolve(name + "-" + i);
+        }
         return folder;
     }
 

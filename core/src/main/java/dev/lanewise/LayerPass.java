@@ -4,14 +4,11 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Scratch;
 
 /** One dense layer forward and backward on the kernels; arguments were checked by the callers. */
-final class Layers {
-
-    private Layers() {
-    }
+record LayerPass(Kernels kernels, Arithmetic arithmetic, Scratch scratch) {
 
     /** {@code z = x·w + b}, {@code a = f(z)}. */
-    static void forward(Kernels kernels, Arithmetic arithmetic, DenseLayer layer, int m, double[] x, int xOffset,
-            double[] parameters, int offset, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
+    void forward(DenseLayer layer, int m, double[] x, int xOffset, double[] parameters, int offset,
+            double[] z, int zOffset, double[] a, int aOffset) {
         int n = layer.outputs();
         kernels.forward(arithmetic, m, layer.inputs(), n, x, xOffset, parameters, offset, z, zOffset, scratch);
         kernels.addBias(m, n, parameters, offset + layer.weightCount(), z, zOffset);
@@ -19,9 +16,9 @@ final class Layers {
     }
 
     /** {@code dw = xᵀ·dz}, {@code db = Σ dz} and, unless dx is null, {@code dx = dz·wᵀ}. */
-    static void backward(Kernels kernels, Arithmetic arithmetic, DenseLayer layer, int m, double[] x, int xOffset,
-            double[] parameters, int offset, double[] dz, int dzOffset, double[] gradients, int gradientsOffset,
-            boolean accumulate, double[] dx, int dxOffset, Scratch scratch) {
+    void backward(DenseLayer layer, int m, double[] x, int xOffset, double[] parameters, int offset,
+            double[] dz, int dzOffset, double[] gradients, int gradientsOffset, boolean accumulate,
+            double[] dx, int dxOffset) {
         int k = layer.inputs();
         int n = layer.outputs();
         kernels.weightGradient(arithmetic, m, k, n, x, xOffset, dz, dzOffset, gradients, gradientsOffset, accumulate,
