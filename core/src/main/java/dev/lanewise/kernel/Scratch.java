@@ -15,7 +15,8 @@ public final class Scratch {
     private double[] bPanels = EMPTY;
     private double[] tile = EMPTY;
     private double[] parts = EMPTY;
-    private double[] argument = EMPTY;
+    private double[] magnitude = EMPTY;
+    private double[] near = EMPTY;
     private double[] sign = EMPTY;
 
     /** An empty scratch. */
@@ -58,12 +59,20 @@ public final class Scratch {
         return parts;
     }
 
-    /** {@return room for a block of arguments of a function inside another one} */
-    double[] argument(int length) {
-        if (argument.length < length) {
-            argument = new double[length];
+    /** {@return room for a block of magnitudes} */
+    double[] magnitude(int length) {
+        if (magnitude.length < length) {
+            magnitude = new double[length];
         }
-        return argument;
+        return magnitude;
+    }
+
+    /** {@return room for a block of conditions, 0 or 1} */
+    double[] near(int length) {
+        if (near.length < length) {
+            near = new double[length];
+        }
+        return near;
     }
 
     /** {@return room for a block of signs} */

@@ -158,16 +158,17 @@ public final class VectorKernels implements Kernels {
     @Override
     public void tanh(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
         double[] parts = scratch.parts(3 * BLOCK);
-        double[] y = scratch.argument(BLOCK);
+        double[] magnitude = scratch.magnitude(BLOCK);
+        double[] near = scratch.near(BLOCK);
         double[] sign = scratch.sign(BLOCK);
         int whole = length - length % LANES;
         int block;
         for (int i = 0; i < whole; i += block) {
             block = Math.min(BLOCK, whole - i);
-            VectorMath.tanhArgument(block, z, zOffset + i, y, sign);
-            VectorMath.reduction(1, block, y, 0, parts);
+            VectorMath.tanhArgument(block, z, zOffset + i, magnitude, near, sign);
+            VectorMath.reduction(2, block, magnitude, 0, parts);
             VectorMath.tanhSeries(block, parts);
-            VectorMath.tanhRatio(block, y, sign, parts, a, aOffset + i);
+            VectorMath.tanhRatio(block, near, sign, parts, a, aOffset + i);
         }
         SCALAR.tanh(length - whole, z, zOffset + whole, a, aOffset + whole, scratch);
     }

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorOperators;
  * The functions of {@link ScalarMath} as loops over vectors, bit for bit the same: the same operations in the same
  * order.
  *
- * <p>Conditions are arithmetic on 0 and 1: without AVX-512 HotSpot has no masks for vectors of two doubles, and makes
+ * <p>Conditions are arithmetic: without AVX-512 HotSpot has no masks for vectors of two doubles, and makes
  * objects of them.
  *
  * <p>Loops call the Vector API alone and are short, which takes several per function and the polynomial written out
@@ -25,8 +25,9 @@ final class VectorMath {
 
     // Vectors made once: HotSpot reads them as memory operands, where broadcasts would occupy registers and spill.
     private static final LongVector EXP_LIMIT = broadcast(ScalarMath.EXP_LIMIT).reinterpretAsLongs();
-    private static final DoubleVector NEAR_ONE = broadcast(2 * ScalarMath.TANH_NEAR_ONE);
-    private static final DoubleVector TANH_LIMIT = broadcast(ScalarMath.TANH_LIMIT);
+    private static final LongVector TANH_NEAR_ONE = broadcast(ScalarMath.TANH_NEAR_ONE).reinterpretAsLongs();
+    private static final LongVector TANH_LIMIT = broadcast(ScalarMath.TANH_LIMIT).reinterpretAsLongs();
+    private static final LongVector INFINITY = broadcast(Double.POSITIVE_INFINITY).reinterpretAsLongs();
     private static final DoubleVector ROUNDER = broadcast(ScalarMath.ROUNDER);
     private static final DoubleVector SPLITTER = broadcast(ScalarMath.SPLITTER);
     private static final DoubleVector INV_LN2 = broadcast(ScalarMath.INV_LN2);
@@ -47,10 +48,6 @@ final class VectorMath {
     private static final DoubleVector ONE = broadcast(1.0);
     private static final LongVector ONE_BITS = ONE.reinterpretAsLongs();
     private static final DoubleVector MINUS_TWO = broadcast(-2.0);
-    private static final DoubleVector ZERO = broadcast(0.0);
-
-    /** Takes any distance of doubles around 8 beyond 1. */
-    private static final DoubleVector HUGE = broadcast(1e300);
     private static final LongVector MAGNITUDE = broadcast(-0.0).reinterpretAsLongs().not();
 
     private VectorMath() {
@@ -72,10 +69,10 @@ final class VectorMath {
         return room.reduceLanes(VectorOperators.OR) >= 0;
     }
 
-    /** The first loop of exp: {@code sign · x = n·ln 2 + rh + d}, stored as rh, d and 2^n per vector of x. */
-    static void reduction(double sign, int length, double[] x, int xOffset, double[] parts) {
+    /** The first loop of exp: {@code factor · x = n·ln 2 + rh + d}, stored as rh, d and 2^n per vector of x. */
+    static void reduction(double factor, int length, double[] x, int xOffset, double[] parts) {
         for (int i = 0; i < length; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i).mul(sign);
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i).mul(factor);
             DoubleVector vh = v.add(SPLITTER).sub(SPLITTER);
             DoubleVector vl = v.sub(vh);
             DoubleVector t = v.mul(INV_LN2).add(ROUNDER);
@@ -112,13 +109,22 @@ final class VectorMath {
         }
     }
 
-    /** The first loop of tanh, before {@link #reduction}: {@code y = 2·min(|z|, TANH_LIMIT)}; the sign of z as ±1. */
-    static void tanhArgument(int length, double[] z, int zOffset, double[] y, double[] sign) {
+    /**
+     * The first loop of tanh, before {@link #reduction}: |z|, at most TANH_LIMIT, then 1 where it is beyond
+     * TANH_NEAR_ONE and 0 elsewhere, and the sign of z as ±1. All on the bits, which are ordered as the magnitudes are.
+     */
+    static void tanhArgument(int length, double[] z, int zOffset, double[] magnitude, double[] near, double[] sign) {
         for (int i = 0; i < length; i += LANES) {
-            DoubleVector x = DoubleVector.fromArray(SPECIES, z, zOffset + i);
-            DoubleVector half = x.abs().min(TANH_LIMIT);
-            half.add(half).intoArray(y, i);
-            x.reinterpretAsLongs().lanewise(VectorOperators.AND_NOT, MAGNITUDE).lanewise(VectorOperators.OR, ONE_BITS)
+            LongVector x = DoubleVector.fromArray(SPECIES, z, zOffset + i).reinterpretAsLongs();
+            LongVector bits = x.lanewise(VectorOperators.AND, MAGNITUDE);
+            LongVector nan = INFINITY.sub(bits).lanewise(VectorOperators.ASHR, 63);
+            LongVector beyond = TANH_LIMIT.sub(bits).lanewise(VectorOperators.ASHR, 63)
+                    .lanewise(VectorOperators.AND_NOT, nan);
+            bits.lanewise(VectorOperators.XOR, TANH_LIMIT).lanewise(VectorOperators.AND, beyond)
+                    .lanewise(VectorOperators.XOR, bits).reinterpretAsDoubles().intoArray(magnitude, i);
+            TANH_NEAR_ONE.sub(bits).lanewise(VectorOperators.ASHR, 63).lanewise(VectorOperators.AND, ONE_BITS)
+                    .reinterpretAsDoubles().intoArray(near, i);
+            x.lanewise(VectorOperators.AND_NOT, MAGNITUDE).lanewise(VectorOperators.OR, ONE_BITS)
                     .reinterpretAsDoubles().intoArray(sign, i);
         }
     }
@@ -152,8 +158,8 @@ final class VectorMath {
         }
     }
 
-    /** The last loop of tanh: {@code a = tanh(z)} from the parts of e^y and the sign. */
-    static void tanhRatio(int length, double[] y, double[] sign, double[] parts, double[] a, int aOffset) {
+    /** The last loop of tanh: {@code a = tanh(z)} from the parts of e^2|z| and what the first loop stored. */
+    static void tanhRatio(int length, double[] nearOne, double[] sign, double[] parts, double[] a, int aOffset) {
         for (int i = 0; i < length; i += LANES) {
             DoubleVector s = DoubleVector.fromArray(SPECIES, parts, 3 * i);
             DoubleVector c = DoubleVector.fromArray(SPECIES, parts, 3 * i + LANES);
@@ -166,8 +172,8 @@ final class VectorMath {
             DoubleVector denLo = c.sub(den.sub(denHi)).add(cLo);
             DoubleVector q = num.div(den);
             DoubleVector fix = numLo.sub(q.mul(denLo));
-            // 1 in the lanes beyond NEAR_ONE, which take 1 and −2 instead of q and fix, 0 in the others
-            DoubleVector near = DoubleVector.fromArray(SPECIES, y, i).sub(NEAR_ONE).mul(HUGE).max(ZERO).min(ONE);
+            // lanes near 1 take 1 and −2 instead of q and fix
+            DoubleVector near = DoubleVector.fromArray(SPECIES, nearOne, i);
             DoubleVector far = ONE.sub(near);
             DoubleVector result = q.mul(far).add(near).add(fix.mul(far).add(near.mul(MINUS_TWO)).div(den));
             result.mul(DoubleVector.fromArray(SPECIES, sign, i)).intoArray(a, aOffset + i);
