@@ -3,14 +3,13 @@ package dev.lanewise.bench.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import tools.jackson.core.JacksonException;
 
 /**
- * Turns {@code results/jmh.json} into a folder {@code results/<date>-<cpu>-<jdk>} with that file,
- * {@code environment.md} and {@code summary.md}. Run it on the machine and the commit that were measured.
+ * Turns {@code results/jmh.json} into a folder {@code results/<date>-<cpu>-<jdk>} with that file
+ * (but for the path of the JVM), {@code environment.md} and {@code summary.md}. Run it on the machine and the commit that were measured.
  */
 public final class Report {
 
@@ -45,10 +44,15 @@ public final class Report {
         String description = environment.describe(date.toString());
         String summary = new Tables(run.measurements()).summary();
         Files.createDirectories(folder);
-        Files.copy(json, folder.resolve("jmh.json"), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(folder.resolve("jmh.json"), withoutPath(Files.readString(json)));
         Files.writeString(folder.resolve("environment.md"), description);
         Files.writeString(folder.resolve("summary.md"), summary);
         return folder;
+    }
+
+    /** What is published says which JDK it was, not where it lay. */
+    static String withoutPath(String json) {
+        return json.replaceAll("(\"jvm\"\\s*:\\s*)\"[^\"]*\"", "$1\"java\"");
     }
 
     /** A second run of a day goes beside the first. */
