@@ -24,6 +24,7 @@ final class Tables {
 
     String summary() {
         StringBuilder text = new StringBuilder(INTRODUCTION);
+        peak(text);
         gemm(text);
         network(text, "ForwardBenchmark", "Forward pass", "hidden",
                 "Network 64-hidden-10, sigmoid and softmax. GFLOP/s count the products only, 2·m·k·n of each layer.");
@@ -35,6 +36,15 @@ final class Tables {
         activation(text);
         seed(text);
         return text.toString();
+    }
+
+    private void peak(StringBuilder text) {
+        section(text, "PeakBenchmark", "Peak of a core",
+                "GFLOP/s of fused multiply-adds on registers alone, one thread, 10 independent chains. Forks far below"
+                + " the best had a neighbour on the core.",
+                List.of("task", "GFLOP/s"),
+                List.of(),
+                c -> List.of(c.task().method(), Format.gigaflops(c.task())));
     }
 
     private void gemm(StringBuilder text) {

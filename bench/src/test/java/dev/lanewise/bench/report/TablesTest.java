@@ -41,6 +41,12 @@ class TablesTest {
     }
 
     @Test
+    void thePeakIsOneOperationPerMeasuredOperation() {
+        String summary = new Tables(List.of(measurement("PeakBenchmark", Map.of(), 0.02))).summary();
+        assertTrue(summary.contains("| step | 50.0 |\n"), summary);
+    }
+
+    @Test
     void activationsAndProgramsHaveTheirOwnUnits() {
         String summary = new Tables(List.of(
                 measurement("ActivationBenchmark", Map.of("function", "exp", "kernels", "naive"), 4),
