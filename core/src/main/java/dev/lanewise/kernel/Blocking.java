@@ -14,8 +14,9 @@ record Blocking(int mc, int kc, int nc) {
     static final Blocking DEFAULT = new Blocking(120, 256, 1024);
 
     Blocking {
-        if (mc < 1 || kc < 1 || nc < 1) {
-            throw new IllegalArgumentException("block sizes " + mc + ", " + kc + ", " + nc + " must be at least 1");
+        if (mc < GemmMicroKernel.MR || kc < 1 || nc < 1) {
+            throw new IllegalArgumentException("block sizes " + mc + ", " + kc + ", " + nc
+                    + " must be at least " + GemmMicroKernel.MR + ", 1, 1");
         }
     }
 }

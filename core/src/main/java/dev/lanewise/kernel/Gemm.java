@@ -1,30 +1,27 @@
 package dev.lanewise.kernel;
 
+import static dev.lanewise.kernel.GemmMicroKernel.MR;
 import static dev.lanewise.kernel.GemmMicroKernel.NR;
-
-import java.util.Arrays;
+import static dev.lanewise.kernel.GemmMicroKernel.SHORT_MR;
 
 /**
  * C[m×n] = A[m×k] · B[k×n], or C += A·B as a continuation of its chains, in the five loops of Goto and BLIS around
  * {@link GemmMicroKernel}: jc over blocks of columns, pc over blocks of steps, ic over blocks of rows, then jr and ir
  * over tiles. A tile's running sums are stored after each block of steps and loaded again for the next, so blocking
- * never changes the order of a sum. Products of very few rows or steps go row by row through {@link RowMicroKernel}.
+ * never changes the order of a sum.
  *
  * <pre>
  *     for jc in 0 … n step nc
  *       for pc in 0 … k step kc            pack B[pc, jc] into panels of NR columns
- *         for ic in 0 … m step mc          pack A[ic, pc] into panels of mr rows
+ *         for ic in 0 … m step mc          copy A[ic, pc] unless its rows can be read where they lie
  *           for jr in 0 … nc step NR
- *             for ir in 0 … mc step mr     tile
+ *             for ir in 0 … mc             a tile of five or four rows
  * </pre>
+ *
+ * <p>FUSED, rows are split into tiles of five, then of four: every number from 12 on is such a sum. STRICT, all tiles
+ * have four rows. The rows that remain, at most three, go one by one through {@link RowMicroKernel}.
  */
 final class Gemm {
-
-    /** One row of zeros, read with stride 0: where the chains of a tile start. */
-    private static final double[] ZEROS = new double[NR];
-
-    /** With fewer rows or fewer steps than a tile has rows, packing costs more than the product. */
-    private static final int FEW = GemmMicroKernel.FUSED_MR;
 
     private final Blocking blocking;
 
@@ -36,30 +33,47 @@ final class Gemm {
     void multiply(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, Scratch scratch) {
         assert !(b.transposed && accumulate);
-        if (m < FEW || k < FEW) {
-            rowByRow(fused, m, n, k, a, b, c, cOffset, accumulate);
+        int tiled = k == 0 ? 0 : tiledRows(fused, m);
+        if (tiled > 0) {
+            blocks(fused, tiled, n, k, a, b, c, cOffset, accumulate, scratch);
+        }
+        for (int i = tiled; i < m; i++) {
+            row(fused, i, n, k, a, b, c, cOffset + i * n, accumulate);
+        }
+    }
+
+    /** {@return the most of m rows that tiles can cover} */
+    private static int tiledRows(boolean fused, int m) {
+        int rows = m;
+        while (shortTiles(fused, rows) * SHORT_MR > rows) {
+            rows--;
+        }
+        return rows - (fused ? 0 : rows % SHORT_MR);
+    }
+
+    /** {@return how many tiles have four rows: FUSED so many that fives remain, as four is −1 modulo five} */
+    private static int shortTiles(boolean fused, int rows) {
+        return fused ? (MR - rows % MR) % MR : rows / SHORT_MR;
+    }
+
+    private static void row(boolean fused, int i, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
+            boolean accumulate) {
+        if (b.transposed) {
+            RowMicroKernel.transposedRow(fused, n, k, a.data, a.index(i, 0), b.data, b.offset, b.stride, c, cOffset);
         } else {
-            blockByBlock(fused, m, n, k, a, b, c, cOffset, accumulate, scratch);
+            int step = a.transposed ? a.stride : 1;
+            RowMicroKernel.row(fused, n, k, a.data, a.index(i, 0), step, b.data, b.offset, b.stride, c, cOffset,
+                    accumulate);
         }
     }
 
-    private static void rowByRow(boolean fused, int m, int n, int k, MatrixView a, MatrixView b,
-            double[] c, int cOffset, boolean accumulate) {
-        for (int i = 0; i < m; i++) {
-            int ai = a.index(i, 0);
-            int ci = cOffset + i * n;
-            if (b.transposed) {
-                RowMicroKernel.transposedRow(fused, n, k, a.data, ai, b.data, b.offset, b.stride, c, ci);
-            } else {
-                int step = a.transposed ? a.stride : 1;
-                RowMicroKernel.row(fused, n, k, a.data, ai, step, b.data, b.offset, b.stride, c, ci, accumulate);
-            }
-        }
-    }
-
-    private void blockByBlock(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
+    /** The loops jc, pc and ic, over rows that tiles cover. */
+    private void blocks(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, Scratch scratch) {
-        int mr = GemmMicroKernel.mr(fused);
+        int tall = (m - shortTiles(fused, m) * SHORT_MR) / MR;
+        int tiles = tall + shortTiles(fused, m);
+        int blockTiles = evenPart(tiles, blocking.mc() / MR);
+        boolean inPlace = !a.transposed && k <= blocking.kc();
         for (int jc = 0; jc < n; jc += blocking.nc()) {
             int nb = Math.min(blocking.nc(), n - jc);
             for (int pc = 0; pc < k; pc += blocking.kc()) {
@@ -67,48 +81,65 @@ final class Gemm {
                 double[] bPanels = scratch.bPanels(roundUp(nb, NR) * kb);
                 Packing.columnPanels(b, pc, jc, kb, nb, bPanels);
                 boolean start = pc == 0 && !accumulate;
-                for (int ic = 0; ic < m; ic += blocking.mc()) {
-                    int mb = Math.min(blocking.mc(), m - ic);
-                    double[] aPanels = scratch.aPanels(roundUp(mb, mr) * kb);
-                    Packing.rowPanels(a, ic, pc, mb, kb, mr, aPanels);
-                    block(fused, mb, nb, kb, aPanels, bPanels, c, cOffset + ic * n + jc, n, start, scratch);
+                for (int tile = 0; tile < tiles; tile += blockTiles) {
+                    int end = Math.min(tile + blockTiles, tiles);
+                    int i = firstRow(tile, tall);
+                    int mb = firstRow(end, tall) - i;
+                    double[] rows = a.data;
+                    int rowsOffset = a.index(i, pc);
+                    int rowStride = a.stride;
+                    if (!inPlace) {
+                        rows = scratch.aRows(mb * kb);
+                        rowsOffset = 0;
+                        rowStride = kb;
+                        Packing.rows(a, i, pc, mb, kb, rows);
+                    }
+                    int tallRows = Math.max(0, Math.min(end, tall) - tile) * MR;
+                    block(fused, tallRows, mb, nb, kb, rows, rowsOffset, rowStride, bPanels,
+                            c, cOffset + i * n + jc, n, start, scratch);
                 }
             }
         }
     }
 
+    /** {@return the first row of a tile, where those before {@code tall} have five rows} */
+    private static int firstRow(int tile, int tall) {
+        return tile * MR - Math.max(0, tile - tall) * (MR - SHORT_MR);
+    }
+
     /** The loops jr and ir over one block: {@code C[mb×nb] = (start ? 0 : C) + A[mb×kb]·B[kb×nb]}. */
-    private static void block(boolean fused, int mb, int nb, int kb, double[] aPanels, double[] bPanels,
-            double[] c, int cOffset, int cStride, boolean start, Scratch scratch) {
-        int mr = GemmMicroKernel.mr(fused);
+    private static void block(boolean fused, int tallRows, int mb, int nb, int kb, double[] a, int aOffset, int aStride,
+            double[] bPanels, double[] c, int cOffset, int cStride, boolean start, Scratch scratch) {
         for (int jr = 0; jr < nb; jr += NR) {
             int width = Math.min(NR, nb - jr);
-            for (int ir = 0; ir < mb; ir += mr) {
-                int height = Math.min(mr, mb - ir);
+            for (int ir = 0; ir < mb;) {
+                int rows = ir < tallRows ? MR : SHORT_MR;
+                int ai = aOffset + ir * aStride;
                 int tile = cOffset + ir * cStride + jr;
-                if (height < mr || width < NR) {
-                    edgeTile(fused, height, width, kb, aPanels, ir * kb, bPanels, jr * kb, c, tile, cStride, start,
-                            scratch.tile());
-                } else if (start) {
-                    GemmMicroKernel.tile(fused, kb, aPanels, ir * kb, bPanels, jr * kb, ZEROS, 0, 0, c, tile, cStride);
+                if (width == NR) {
+                    if (start) {
+                        GemmMicroKernel.clear(rows, c, tile, cStride);
+                    }
+                    GemmMicroKernel.tile(fused, rows, kb, a, ai, aStride, bPanels, jr * kb, c, tile, cStride);
                 } else {
-                    GemmMicroKernel.tile(fused, kb, aPanels, ir * kb, bPanels, jr * kb, c, tile, cStride,
-                            c, tile, cStride);
+                    edgeTile(fused, rows, width, kb, a, ai, aStride, bPanels, jr * kb, c, tile, cStride, start,
+                            scratch.tile());
                 }
+                ir += rows;
             }
         }
     }
 
     /** A tile that sticks out of C: computed whole in scratch memory, then only what exists is copied. */
-    private static void edgeTile(boolean fused, int height, int width, int kb, double[] aPanels, int aPanel,
+    private static void edgeTile(boolean fused, int rows, int width, int kb, double[] a, int aOffset, int aStride,
             double[] bPanels, int bPanel, double[] c, int cTile, int cStride, boolean start, double[] tile) {
         if (start) {
-            Arrays.fill(tile, 0);
+            GemmMicroKernel.clear(rows, tile, 0, NR);
         } else {
-            copy(height, width, c, cTile, cStride, tile, 0, NR);
+            copy(rows, width, c, cTile, cStride, tile, 0, NR);
         }
-        GemmMicroKernel.tile(fused, kb, aPanels, aPanel, bPanels, bPanel, tile, 0, NR, tile, 0, NR);
-        copy(height, width, tile, 0, NR, c, cTile, cStride);
+        GemmMicroKernel.tile(fused, rows, kb, a, aOffset, aStride, bPanels, bPanel, tile, 0, NR);
+        copy(rows, width, tile, 0, NR, c, cTile, cStride);
     }
 
     private static void copy(int height, int width, double[] from, int fromIndex, int fromStride,
@@ -118,6 +149,12 @@ final class Gemm {
                 to[toIndex + i * toStride + j] = from[fromIndex + i * fromStride + j];
             }
         }
+    }
+
+    /** {@return the size of parts, at most {@code limit} and as equal as can be, that {@code total} splits into} */
+    private static int evenPart(int total, int limit) {
+        int parts = (total + limit - 1) / limit;
+        return (total + parts - 1) / parts;
     }
 
     private static int roundUp(int value, int unit) {

@@ -7,28 +7,31 @@ import static dev.lanewise.kernel.Simd.SPECIES;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Copies blocks of the operands into panels, the order in which {@link GemmMicroKernel} reads them. A panel of A is
- * {@code mr} rows, step by step; a panel of B is {@code NR} columns, step by step. What a panel holds past the last row
- * or column of its operand goes into elements of C that are never kept.
+ * Copies blocks of the operands into the order in which {@link GemmMicroKernel} reads them: A row by row, B in panels
+ * of {@code NR} columns, step by step. What a panel holds past the last column of its operand goes into elements of C
+ * that are never kept.
  */
 final class Packing {
+
+    /** Rows or columns that are transposed side by side: as many streams as the general registers hold. */
+    private static final int GROUP = 4;
 
     private Packing() {
     }
 
-    /** Packs {@code A[i0 .. i0+mb)[p0 .. p0+kb)} into panels of mr rows, one after the other. */
-    static void rowPanels(MatrixView a, int i0, int p0, int mb, int kb, int mr, double[] panels) {
-        for (int i = 0; i < mb; i += mr) {
-            int height = Math.min(mr, mb - i);
-            int from = a.index(i0 + i, p0);
-            if (a.transposed) {
-                for (int p = 0; p < kb; p++) {
-                    copy(height, a.data, from + p * a.stride, panels, i * kb + p * mr);
-                }
-            } else {
-                for (int r = 0; r < height; r++) {
-                    scatter(kb, a.data, from + r * a.stride, panels, i * kb + r, mr);
-                }
+    /** Copies {@code A[i0 .. i0+mb)[p0 .. p0+kb)} to rows of kb elements. */
+    static void rows(MatrixView a, int i0, int p0, int mb, int kb, double[] rows) {
+        if (a.transposed) {
+            int i = 0;
+            for (; i <= mb - GROUP; i += GROUP) {
+                transposeRows(kb, a.data, a.index(i0 + i, p0), a.stride, rows, i * kb);
+            }
+            for (; i < mb; i++) {
+                copy(kb, a.data, a.index(i0 + i, p0), a.stride, rows, i * kb, 1);
+            }
+        } else {
+            for (int i = 0; i < mb; i++) {
+                System.arraycopy(a.data, a.index(i0 + i, p0), rows, i * kb, kb);
             }
         }
     }
@@ -38,37 +41,69 @@ final class Packing {
         for (int j = 0; j < nb; j += NR) {
             int width = Math.min(NR, nb - j);
             int from = b.index(p0, j0 + j);
+            int to = j * kb;
             if (b.transposed) {
-                for (int c = 0; c < width; c++) {
-                    scatter(kb, b.data, from + c * b.stride, panels, j * kb + c, NR);
-                }
+                transposedPanel(width, kb, b.data, from, b.stride, panels, to);
             } else if (width == NR) {
-                fullColumnPanel(kb, b.data, from, b.stride, panels, j * kb);
+                panel(kb, b.data, from, b.stride, panels, to);
             } else {
-                for (int p = 0; p < kb; p++) {
-                    copy(width, b.data, from + p * b.stride, panels, j * kb + p * NR);
+                for (int c = 0; c < width; c++) {
+                    copy(kb, b.data, from + c, b.stride, panels, to + c, NR);
                 }
             }
         }
     }
 
-    private static void fullColumnPanel(int kb, double[] b, int from, int stride, double[] panels, int to) {
+    private static void panel(int kb, double[] b, int from, int stride, double[] panels, int to) {
         for (int p = 0; p < kb; p++) {
             DoubleVector.fromArray(SPECIES, b, from + p * stride).intoArray(panels, to + p * NR);
             DoubleVector.fromArray(SPECIES, b, from + p * stride + LANES).intoArray(panels, to + p * NR + LANES);
         }
     }
 
-    /** A few elements, fewer than a call of {@link System#arraycopy} is worth. */
-    private static void copy(int length, double[] from, int fromIndex, double[] to, int toIndex) {
-        for (int i = 0; i < length; i++) {
-            to[toIndex + i] = from[fromIndex + i];
+    /** Rows of b become columns of the panel. */
+    private static void transposedPanel(int width, int kb, double[] b, int from, int stride, double[] panels, int to) {
+        int c = 0;
+        for (; c <= width - GROUP; c += GROUP) {
+            transposeColumns(kb, b, from + c * stride, stride, panels, to + c);
+        }
+        for (; c < width; c++) {
+            copy(kb, b, from + c * stride, 1, panels, to + c, NR);
         }
     }
 
-    private static void scatter(int length, double[] from, int fromIndex, double[] to, int toIndex, int toStride) {
+    /** Four neighbours of each step become four rows. */
+    private static void transposeRows(int kb, double[] a, int from, int stride, double[] rows, int to) {
+        int to1 = to + kb;
+        int to2 = to1 + kb;
+        int to3 = to2 + kb;
+        for (int p = 0; p < kb; p++) {
+            int step = from + p * stride;
+            rows[to + p] = a[step];
+            rows[to1 + p] = a[step + 1];
+            rows[to2 + p] = a[step + 2];
+            rows[to3 + p] = a[step + 3];
+        }
+    }
+
+    /** Four rows become four neighbours of each step. */
+    private static void transposeColumns(int kb, double[] b, int from, int stride, double[] panels, int to) {
+        int from1 = from + stride;
+        int from2 = from1 + stride;
+        int from3 = from2 + stride;
+        for (int p = 0; p < kb; p++) {
+            int step = to + p * NR;
+            panels[step] = b[from + p];
+            panels[step + 1] = b[from1 + p];
+            panels[step + 2] = b[from2 + p];
+            panels[step + 3] = b[from3 + p];
+        }
+    }
+
+    private static void copy(int length, double[] from, int fromIndex, int fromStride,
+            double[] to, int toIndex, int toStride) {
         for (int i = 0; i < length; i++) {
-            to[toIndex + i * toStride] = from[fromIndex + i];
+            to[toIndex + i * toStride] = from[fromIndex + i * fromStride];
         }
     }
 }

@@ -11,7 +11,7 @@ public final class Scratch {
     final MatrixView a = new MatrixView();
     final MatrixView b = new MatrixView();
 
-    private double[] aPanels = EMPTY;
+    private double[] aRows = EMPTY;
     private double[] bPanels = EMPTY;
     private double[] tile = EMPTY;
     private double[] parts = EMPTY;
@@ -29,11 +29,11 @@ public final class Scratch {
         b.data = null;
     }
 
-    double[] aPanels(int length) {
-        if (aPanels.length < length) {
-            aPanels = new double[length];
+    double[] aRows(int length) {
+        if (aRows.length < length) {
+            aRows = new double[length];
         }
-        return aPanels;
+        return aRows;
     }
 
     double[] bPanels(int length) {
@@ -43,10 +43,10 @@ public final class Scratch {
         return bPanels;
     }
 
-    /** {@return room for one tile of either shape} */
+    /** {@return room for one tile} */
     double[] tile() {
         if (tile.length == 0) {
-            tile = new double[GemmMicroKernel.FUSED_MR * GemmMicroKernel.NR];
+            tile = new double[GemmMicroKernel.MR * GemmMicroKernel.NR];
         }
         return tile;
     }
