@@ -23,6 +23,9 @@ import static dev.lanewise.kernel.GemmMicroKernel.SHORT_MR;
  */
 final class Gemm {
 
+    /** With fewer steps, loading and storing a tile costs more than what happens in it. */
+    private static final int FEW_STEPS = 4;
+
     private final Blocking blocking;
 
     Gemm(Blocking blocking) {
@@ -33,7 +36,7 @@ final class Gemm {
     void multiply(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, Scratch scratch) {
         assert !(b.transposed && accumulate);
-        int tiled = k == 0 ? 0 : tiledRows(fused, m);
+        int tiled = k < FEW_STEPS ? 0 : tiledRows(fused, m);
         if (tiled > 0) {
             blocks(fused, tiled, n, k, a, b, c, cOffset, accumulate, scratch);
         }

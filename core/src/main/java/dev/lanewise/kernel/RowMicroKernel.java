@@ -7,8 +7,8 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * A single row of C, straight from the operands: what serves a product of so few rows or steps that packed panels would
- * cost more than they give.
+ * A single row of C, straight from the operands: what serves a product of so few rows that packed panels would cost
+ * more than they give.
  *
  * <pre>
  *     c[cOffset + j] = (accumulate ? c[cOffset + j] : 0) + Σ_p a[aOffset + p·aStep] · B[p, j]     j = 0 … n−1
@@ -16,8 +16,11 @@ import jdk.incubator.vector.DoubleVector;
  */
 final class RowMicroKernel {
 
-    /** Vectors of C, or single chains, that run side by side: enough to hide the latency of a step. */
-    private static final int CHAINS = 4;
+    /** Steps that a pass over c takes together: as many rows of B as streams that the processor fetches ahead. */
+    private static final int STEPS = 8;
+
+    /** Chains of single doubles that run side by side: enough to hide the latency of a step. */
+    private static final int CHAINS = 8;
 
     private RowMicroKernel() {
     }
@@ -25,46 +28,91 @@ final class RowMicroKernel {
     /** B as it lies: element (p, j) at {@code b[bOffset + p·bStride + j]}. */
     static void row(boolean fused, int n, int k, double[] a, int aOffset, int aStep, double[] b, int bOffset,
             int bStride, double[] c, int cOffset, boolean accumulate) {
+        int p = 0;
         if (!accumulate) {
-            Arrays.fill(c, cOffset, cOffset + n, 0);
-        }
-        int j = 0;
-        for (; j <= n - CHAINS * LANES; j += CHAINS * LANES) {
-            int cj = cOffset + j;
-            DoubleVector c0 = DoubleVector.fromArray(SPECIES, c, cj);
-            DoubleVector c1 = DoubleVector.fromArray(SPECIES, c, cj + LANES);
-            DoubleVector c2 = DoubleVector.fromArray(SPECIES, c, cj + 2 * LANES);
-            DoubleVector c3 = DoubleVector.fromArray(SPECIES, c, cj + 3 * LANES);
-            for (int p = 0; p < k; p++) {
-                int bj = bOffset + p * bStride + j;
-                DoubleVector ap = DoubleVector.broadcast(SPECIES, a[aOffset + p * aStep]);
-                DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bj);
-                DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bj + LANES);
-                DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, bj + 2 * LANES);
-                DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, bj + 3 * LANES);
-                c0 = fused ? ap.fma(b0, c0) : c0.add(ap.mul(b0));
-                c1 = fused ? ap.fma(b1, c1) : c1.add(ap.mul(b1));
-                c2 = fused ? ap.fma(b2, c2) : c2.add(ap.mul(b2));
-                c3 = fused ? ap.fma(b3, c3) : c3.add(ap.mul(b3));
+            if (k % STEPS == 0) {
+                Arrays.fill(c, cOffset, cOffset + n, 0);
+            } else {
+                firstStep(fused, n, a[aOffset], b, bOffset, c, cOffset);
+                p = 1;
             }
-            c0.intoArray(c, cj);
-            c1.intoArray(c, cj + LANES);
-            c2.intoArray(c, cj + 2 * LANES);
-            c3.intoArray(c, cj + 3 * LANES);
         }
+        for (; (k - p) % STEPS != 0; p++) {
+            oneStep(fused, n, a[aOffset + p * aStep], b, bOffset + p * bStride, c, cOffset);
+        }
+        for (; p < k; p += STEPS) {
+            eightSteps(fused, n, a, aOffset + p * aStep, aStep, b, bOffset + p * bStride, bStride, c, cOffset);
+        }
+    }
+
+    private static void firstStep(boolean fused, int n, double a, double[] b, int bOffset, double[] c, int cOffset) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector av = DoubleVector.broadcast(SPECIES, a);
+        int j = 0;
+        for (; j <= n - LANES; j += LANES) {
+            DoubleVector bj = DoubleVector.fromArray(SPECIES, b, bOffset + j);
+            (fused ? av.fma(bj, zero) : zero.add(av.mul(bj))).intoArray(c, cOffset + j);
+        }
+        for (; j < n; j++) {
+            c[cOffset + j] = ScalarKernels.step(fused, a, b[bOffset + j], 0);
+        }
+    }
+
+    private static void oneStep(boolean fused, int n, double a, double[] b, int bOffset, double[] c, int cOffset) {
+        DoubleVector av = DoubleVector.broadcast(SPECIES, a);
+        int j = 0;
+        for (; j <= n - LANES; j += LANES) {
+            DoubleVector bj = DoubleVector.fromArray(SPECIES, b, bOffset + j);
+            DoubleVector cj = DoubleVector.fromArray(SPECIES, c, cOffset + j);
+            (fused ? av.fma(bj, cj) : cj.add(av.mul(bj))).intoArray(c, cOffset + j);
+        }
+        for (; j < n; j++) {
+            c[cOffset + j] = ScalarKernels.step(fused, a, b[bOffset + j], c[cOffset + j]);
+        }
+    }
+
+    private static void eightSteps(boolean fused, int n, double[] a, int aOffset, int aStep, double[] b, int b0,
+            int bStride, double[] c, int cOffset) {
+        int b1 = b0 + bStride;
+        int b2 = b1 + bStride;
+        int b3 = b2 + bStride;
+        int b4 = b3 + bStride;
+        int b5 = b4 + bStride;
+        int b6 = b5 + bStride;
+        int b7 = b6 + bStride;
+        DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[aOffset]);
+        DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[aOffset + aStep]);
+        DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[aOffset + 2 * aStep]);
+        DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[aOffset + 3 * aStep]);
+        DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[aOffset + 4 * aStep]);
+        DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[aOffset + 5 * aStep]);
+        DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[aOffset + 6 * aStep]);
+        DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[aOffset + 7 * aStep]);
+        int j = 0;
         for (; j <= n - LANES; j += LANES) {
             DoubleVector cj = DoubleVector.fromArray(SPECIES, c, cOffset + j);
-            for (int p = 0; p < k; p++) {
-                DoubleVector ap = DoubleVector.broadcast(SPECIES, a[aOffset + p * aStep]);
-                DoubleVector bj = DoubleVector.fromArray(SPECIES, b, bOffset + p * bStride + j);
-                cj = fused ? ap.fma(bj, cj) : cj.add(ap.mul(bj));
-            }
+            DoubleVector bj = DoubleVector.fromArray(SPECIES, b, b0 + j);
+            cj = fused ? a0.fma(bj, cj) : cj.add(a0.mul(bj));
+            bj = DoubleVector.fromArray(SPECIES, b, b1 + j);
+            cj = fused ? a1.fma(bj, cj) : cj.add(a1.mul(bj));
+            bj = DoubleVector.fromArray(SPECIES, b, b2 + j);
+            cj = fused ? a2.fma(bj, cj) : cj.add(a2.mul(bj));
+            bj = DoubleVector.fromArray(SPECIES, b, b3 + j);
+            cj = fused ? a3.fma(bj, cj) : cj.add(a3.mul(bj));
+            bj = DoubleVector.fromArray(SPECIES, b, b4 + j);
+            cj = fused ? a4.fma(bj, cj) : cj.add(a4.mul(bj));
+            bj = DoubleVector.fromArray(SPECIES, b, b5 + j);
+            cj = fused ? a5.fma(bj, cj) : cj.add(a5.mul(bj));
+            bj = DoubleVector.fromArray(SPECIES, b, b6 + j);
+            cj = fused ? a6.fma(bj, cj) : cj.add(a6.mul(bj));
+            bj = DoubleVector.fromArray(SPECIES, b, b7 + j);
+            cj = fused ? a7.fma(bj, cj) : cj.add(a7.mul(bj));
             cj.intoArray(c, cOffset + j);
         }
         for (; j < n; j++) {
             double cj = c[cOffset + j];
-            for (int p = 0; p < k; p++) {
-                cj = ScalarKernels.step(fused, a[aOffset + p * aStep], b[bOffset + p * bStride + j], cj);
+            for (int p = 0; p < STEPS; p++) {
+                cj = ScalarKernels.step(fused, a[aOffset + p * aStep], b[b0 + p * bStride + j], cj);
             }
             c[cOffset + j] = cj;
         }
@@ -78,25 +126,7 @@ final class RowMicroKernel {
             int bStride, double[] c, int cOffset) {
         int j = 0;
         for (; j <= n - CHAINS; j += CHAINS) {
-            int b0 = bOffset + j * bStride;
-            int b1 = b0 + bStride;
-            int b2 = b1 + bStride;
-            int b3 = b2 + bStride;
-            double c0 = 0;
-            double c1 = 0;
-            double c2 = 0;
-            double c3 = 0;
-            for (int p = 0; p < k; p++) {
-                double ap = a[aOffset + p];
-                c0 = ScalarKernels.step(fused, ap, b[b0 + p], c0);
-                c1 = ScalarKernels.step(fused, ap, b[b1 + p], c1);
-                c2 = ScalarKernels.step(fused, ap, b[b2 + p], c2);
-                c3 = ScalarKernels.step(fused, ap, b[b3 + p], c3);
-            }
-            c[cOffset + j] = c0;
-            c[cOffset + j + 1] = c1;
-            c[cOffset + j + 2] = c2;
-            c[cOffset + j + 3] = c3;
+            transposedChains(fused, k, a, aOffset, b, bOffset + j * bStride, bStride, c, cOffset + j);
         }
         for (; j < n; j++) {
             double cj = 0;
@@ -105,5 +135,36 @@ final class RowMicroKernel {
             }
             c[cOffset + j] = cj;
         }
+    }
+
+    private static void transposedChains(boolean fused, int k, double[] a, int aOffset, double[] b, int b0,
+            int bStride, double[] c, int cOffset) {
+        int b1 = b0 + bStride;
+        int b2 = b1 + bStride;
+        int b3 = b2 + bStride;
+        int b4 = b3 + bStride;
+        int b5 = b4 + bStride;
+        int b6 = b5 + bStride;
+        int b7 = b6 + bStride;
+        double c0 = 0, c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0, c6 = 0, c7 = 0;
+        for (int p = 0; p < k; p++) {
+            double ap = a[aOffset + p];
+            c0 = ScalarKernels.step(fused, ap, b[b0 + p], c0);
+            c1 = ScalarKernels.step(fused, ap, b[b1 + p], c1);
+            c2 = ScalarKernels.step(fused, ap, b[b2 + p], c2);
+            c3 = ScalarKernels.step(fused, ap, b[b3 + p], c3);
+            c4 = ScalarKernels.step(fused, ap, b[b4 + p], c4);
+            c5 = ScalarKernels.step(fused, ap, b[b5 + p], c5);
+            c6 = ScalarKernels.step(fused, ap, b[b6 + p], c6);
+            c7 = ScalarKernels.step(fused, ap, b[b7 + p], c7);
+        }
+        c[cOffset] = c0;
+        c[cOffset + 1] = c1;
+        c[cOffset + 2] = c2;
+        c[cOffset + 3] = c3;
+        c[cOffset + 4] = c4;
+        c[cOffset + 5] = c5;
+        c[cOffset + 6] = c6;
+        c[cOffset + 7] = c7;
     }
 }
