@@ -120,7 +120,8 @@ public final class DenseKernel {
         int dwLength = matrix("dw", dw, dwOffset, "k", k, "n", n);
         Checks.disjoint("dw", dw, dwOffset, dwLength, "x", x, xOffset, xLength);
         Checks.disjoint("dw", dw, dwOffset, dwLength, "dz", dz, dzOffset, dzLength);
-        kernels.weightGradient(arithmetic, m, k, n, x, xOffset, dz, dzOffset, dw, dwOffset, accumulate, scratch);
+        kernels.weightGradient(arithmetic, m, k, n, x, xOffset, k, dz, dzOffset, dw, dwOffset, accumulate,
+                scratch);
     }
 
     // Bias
@@ -194,7 +195,7 @@ public final class DenseKernel {
         int length = matrix("z", z, zOffset, "m", m, "n", n);
         matrix("a", a, aOffset, "m", m, "n", n);
         Checks.sameOrDisjoint("a", a, aOffset, "z", z, zOffset, length);
-        f.forward(kernels, m, n, z, zOffset, a, aOffset, scratch);
+        kernels.activate(f, m, n, z, zOffset, a, aOffset, scratch);
     }
 
     /**
@@ -223,7 +224,7 @@ public final class DenseKernel {
         Checks.sameOrDisjoint("dz", dz, dzOffset, "z", z, zOffset, length);
         Checks.sameOrDisjoint("dz", dz, dzOffset, "a", a, aOffset, length);
         Checks.sameOrDisjoint("dz", dz, dzOffset, "da", da, daOffset, length);
-        f.backward(kernels, m, n, z, zOffset, a, aOffset, da, daOffset, dz, dzOffset);
+        kernels.activateBackward(f, m, n, z, zOffset, a, aOffset, da, daOffset, dz, dzOffset);
     }
 
     // A whole layer

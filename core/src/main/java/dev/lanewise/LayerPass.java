@@ -10,9 +10,8 @@ record LayerPass(Kernels kernels, Arithmetic arithmetic, Scratch scratch) {
     void forward(DenseLayer layer, int m, double[] x, int xOffset, double[] parameters, int offset,
             double[] z, int zOffset, double[] a, int aOffset) {
         int n = layer.outputs();
-        kernels.forward(arithmetic, m, layer.inputs(), n, x, xOffset, parameters, offset, z, zOffset, scratch);
-        kernels.addBias(m, n, parameters, offset + layer.weightCount(), z, zOffset);
-        layer.activation().forward(kernels, m, n, z, zOffset, a, aOffset, scratch);
+        kernels.dense(arithmetic, layer.activation(), m, layer.inputs(), n, x, xOffset, parameters, offset,
+                parameters, offset + layer.weightCount(), z, zOffset, a, aOffset, scratch);
     }
 
     /** {@code dw = xᵀ·dz}, {@code db = Σ dz} and, unless dx is null, {@code dx = dz·wᵀ}. */
@@ -21,7 +20,7 @@ record LayerPass(Kernels kernels, Arithmetic arithmetic, Scratch scratch) {
             double[] dx, int dxOffset) {
         int k = layer.inputs();
         int n = layer.outputs();
-        kernels.weightGradient(arithmetic, m, k, n, x, xOffset, dz, dzOffset, gradients, gradientsOffset, accumulate,
+        kernels.weightGradient(arithmetic, m, k, n, x, xOffset, k, dz, dzOffset, gradients, gradientsOffset, accumulate,
                 scratch);
         kernels.biasGradient(m, n, dz, dzOffset, gradients, gradientsOffset + layer.weightCount(), accumulate);
         if (dx != null) {

@@ -190,7 +190,7 @@ public final class Network {
                     workspace.delta, 0, gradients, offsets[l], accumulate, workspace.nextDelta, 0);
             workspace.swapDeltas();
             DenseLayer below = layers.get(l - 1);
-            below.activation().backward(kernels, m, below.outputs(), workspace.z[l - 1], 0, workspace.a[l - 1], 0,
+            kernels.activateBackward(below.activation(), m, below.outputs(), workspace.z[l - 1], 0, workspace.a[l - 1], 0,
                     workspace.delta, 0, workspace.delta, 0);
         }
         workspace.layerPass.backward(layers.get(0), m, x, xOffset, parameters, offsets[0],
@@ -253,7 +253,7 @@ public final class Network {
         switch (loss) {
             case HALF_SQUARED_ERROR -> {
                 kernels.halfSquaredError(m, n, a, 0, y, yOffset, workspace.rowLoss, 0, delta, 0);
-                last().activation().backward(kernels, m, n, z, 0, a, 0, delta, 0, delta, 0);
+                kernels.activateBackward(last().activation(), m, n, z, 0, a, 0, delta, 0, delta, 0);
             }
             case SOFTMAX_CROSS_ENTROPY ->
                 kernels.softmaxCrossEntropy(m, n, z, 0, y, yOffset, workspace.rowLoss, 0, delta, 0,

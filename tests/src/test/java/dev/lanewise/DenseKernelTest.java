@@ -75,7 +75,7 @@ class DenseKernelTest {
         assertAt(expected, actual, 6);
 
         expected = w.clone();
-        scalar.weightGradient(arithmetic, M, K, N, x, 0, z, 0, expected, 0, true, scratch);
+        scalar.weightGradient(arithmetic, M, K, N, x, 0, K, z, 0, expected, 0, true, scratch);
         actual = at(3, w);
         kernel.weightGradient(M, K, N, at(1, x), 1, at(2, z), 2, actual, 3, true);
         assertAt(expected, actual, 3);
@@ -104,7 +104,7 @@ class DenseKernelTest {
     void activations(Activation f) {
         DenseKernel kernel = DenseKernel.create(Arithmetic.FUSED);
         double[] expected = new double[M * N];
-        f.forward(scalar, M, N, z, 0, expected, 0, scratch);
+        scalar.activate(f, M, N, z, 0, expected, 0, scratch);
         double[] actual = room(2, M * N);
         kernel.activate(f, M, N, at(1, z), 1, actual, 2);
         assertAt(expected, actual, 2);
@@ -112,7 +112,7 @@ class DenseKernelTest {
         kernel.activate(f, M, N, inPlace, 3, inPlace, 3);
         assertAt(expected, inPlace, 3);
 
-        f.backward(scalar, M, N, z, 0, a, 0, da, 0, expected, 0);
+        scalar.activateBackward(f, M, N, z, 0, a, 0, da, 0, expected, 0);
         actual = room(4, M * N);
         kernel.activateBackward(f, M, N, at(1, z), 1, at(2, a), 2, at(3, da), 3, actual, 4);
         assertAt(expected, actual, 4);
@@ -142,7 +142,7 @@ class DenseKernelTest {
         assertAt(a1, actualA, 4);
 
         double[] gradients = parameters.clone();
-        scalar.weightGradient(arithmetic, M, K, N, x, 0, z, 0, gradients, 0, true, scratch);
+        scalar.weightGradient(arithmetic, M, K, N, x, 0, K, z, 0, gradients, 0, true, scratch);
         scalar.biasGradient(M, N, z, 0, gradients, K * N, true);
         double[] dx = new double[M * K];
         scalar.inputGradient(arithmetic, M, K, N, z, 0, parameters, 0, dx, 0, scratch);

@@ -34,15 +34,16 @@ final class Gemm {
 
     /** C is row-major and dense; A and B must not overlap it; a product with transposed B does not accumulate. */
     void multiply(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
-            boolean accumulate, Scratch scratch) {
+            boolean accumulate, Epilogue epilogue, Scratch scratch) {
         assert !(b.transposed && accumulate);
         int tiled = k < FEW_STEPS ? 0 : tiledRows(fused, m);
         if (tiled > 0) {
-            blocks(fused, tiled, n, k, a, b, c, cOffset, accumulate, scratch);
+            blocks(fused, tiled, n, k, a, b, c, cOffset, accumulate, epilogue, scratch);
         }
         for (int i = tiled; i < m; i++) {
             row(fused, i, n, k, a, b, c, cOffset + i * n, accumulate);
         }
+        epilogue.complete(tiled, m - tiled);
     }
 
     /** {@return the most of m rows that tiles can cover} */
@@ -72,7 +73,7 @@ final class Gemm {
 
     /** The loops jc, pc and ic, over rows that tiles cover. */
     private void blocks(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
-            boolean accumulate, Scratch scratch) {
+            boolean accumulate, Epilogue epilogue, Scratch scratch) {
         int tall = (m - shortTiles(fused, m) * SHORT_MR) / MR;
         int tiles = tall + shortTiles(fused, m);
         int blockTiles = evenPart(tiles, blocking.mc() / MR);
@@ -100,8 +101,14 @@ final class Gemm {
                     int tallRows = Math.max(0, Math.min(end, tall) - tile) * MR;
                     block(fused, tallRows, mb, nb, kb, rows, rowsOffset, rowStride, bPanels,
                             c, cOffset + i * n + jc, n, start, scratch);
+                    if (pc + kb == k && nb == n) {
+                        epilogue.complete(i, mb);
+                    }
                 }
             }
+        }
+        if (n > blocking.nc()) {
+            epilogue.complete(0, m);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lanewise.kernel;
 
+import dev.lanewise.Activation;
 import dev.lanewise.Arithmetic;
 
 /**
@@ -36,9 +37,20 @@ public interface Kernels {
     void inputGradient(Arithmetic arithmetic, int m, int k, int n, double[] dz, int dzOffset, double[] w, int wOffset,
             double[] dx, int dxOffset, Scratch scratch);
 
-    /** {@code dw = xᵀ·dz}: overwrites {@code dw[k×n]} or continues its chains, which run over the m rows. */
-    void weightGradient(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset, double[] dz, int dzOffset,
-            double[] dw, int dwOffset, boolean accumulate, Scratch scratch);
+    /**
+     * {@code dw = xᵀ·dz}: overwrites {@code dw[k×n]} or continues its chains, which run over the m rows. Rows of
+     * {@code x} are {@code xStride} apart, so that a range of inputs can be taken by itself.
+     */
+    void weightGradient(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset, int xStride,
+            double[] dz, int dzOffset, double[] dw, int dwOffset, boolean accumulate, Scratch scratch);
+
+    /**
+     * A whole layer: {@code z = x·w + b}, the bias added last, and {@code a = f(z)}; overwrites {@code z[m×n]} and
+     * {@code a[m×n]}, which may be the same range.
+     */
+    void dense(Arithmetic arithmetic, Activation f, int m, int k, int n, double[] x, int xOffset,
+            double[] w, int wOffset, double[] b, int bOffset, double[] z, int zOffset, double[] a, int aOffset,
+            Scratch scratch);
 
     // Bias
 
@@ -49,6 +61,32 @@ public interface Kernels {
     void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate);
 
     // Elementary function and activations, forward and backward
+
+    /** {@code a = f(z)} over {@code m×n}; a may be the range of z. */
+    default void activate(Activation f, int m, int n, double[] z, int zOffset, double[] a, int aOffset,
+            Scratch scratch) {
+        int length = m * n;
+        switch (f) {
+            case IDENTITY -> System.arraycopy(z, zOffset, a, aOffset, length);
+            case SIGMOID -> sigmoid(length, z, zOffset, a, aOffset, scratch);
+            case TANH -> tanh(length, z, zOffset, a, aOffset, scratch);
+            case RELU -> relu(length, z, zOffset, a, aOffset);
+            case SOFTMAX -> softmax(m, n, z, zOffset, a, aOffset, scratch);
+        }
+    }
+
+    /** The {@code dz} that {@code da} gives through f at {@code z, a = f(z)}; dz may be the range of da. */
+    default void activateBackward(Activation f, int m, int n, double[] z, int zOffset, double[] a, int aOffset,
+            double[] da, int daOffset, double[] dz, int dzOffset) {
+        int length = m * n;
+        switch (f) {
+            case IDENTITY -> System.arraycopy(da, daOffset, dz, dzOffset, length);
+            case SIGMOID -> sigmoidBackward(length, a, aOffset, da, daOffset, dz, dzOffset);
+            case TANH -> tanhBackward(length, a, aOffset, da, daOffset, dz, dzOffset);
+            case RELU -> reluBackward(length, z, zOffset, da, daOffset, dz, dzOffset);
+            case SOFTMAX -> softmaxBackward(m, n, a, aOffset, da, daOffset, dz, dzOffset);
+        }
+    }
 
     /** {@code y = exp(x)}, at most 0.51 ULP from the true value; see {@link ScalarMath#exp}. */
     void exp(int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch);

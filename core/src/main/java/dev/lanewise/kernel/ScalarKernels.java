@@ -1,5 +1,6 @@
 package dev.lanewise.kernel;
 
+import dev.lanewise.Activation;
 import dev.lanewise.Arithmetic;
 
 /**
@@ -44,18 +45,27 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void weightGradient(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset,
+    public void weightGradient(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset, int xStride,
             double[] dz, int dzOffset, double[] dw, int dwOffset, boolean accumulate, Scratch scratch) {
         boolean fused = arithmetic.isFused();
         for (int p = 0; p < k; p++) {
             for (int j = 0; j < n; j++) {
                 double sum = accumulate ? dw[dwOffset + p * n + j] : 0;
                 for (int i = 0; i < m; i++) {
-                    sum = step(fused, x[xOffset + i * k + p], dz[dzOffset + i * n + j], sum);
+                    sum = step(fused, x[xOffset + i * xStride + p], dz[dzOffset + i * n + j], sum);
                 }
                 dw[dwOffset + p * n + j] = sum;
             }
         }
+    }
+
+    @Override
+    public void dense(Arithmetic arithmetic, Activation f, int m, int k, int n, double[] x, int xOffset,
+            double[] w, int wOffset, double[] b, int bOffset, double[] z, int zOffset, double[] a, int aOffset,
+            Scratch scratch) {
+        forward(arithmetic, m, k, n, x, xOffset, w, wOffset, z, zOffset, scratch);
+        addBias(m, n, b, bOffset, z, zOffset);
+        activate(f, m, n, z, zOffset, a, aOffset, scratch);
     }
 
     /** One step of a chain. */

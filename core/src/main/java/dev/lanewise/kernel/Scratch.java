@@ -10,6 +10,7 @@ public final class Scratch {
 
     final MatrixView a = new MatrixView();
     final MatrixView b = new MatrixView();
+    final LayerEpilogue layer = new LayerEpilogue();
 
     private double[] aRows = EMPTY;
     private double[] bPanels = EMPTY;
@@ -24,9 +25,10 @@ public final class Scratch {
     }
 
     /** Drops the operands, so that a long-lived scratch keeps no caller's array alive. */
-    void clearViews() {
+    void release() {
         a.data = null;
         b.data = null;
+        layer.release();
     }
 
     double[] aRows(int length) {

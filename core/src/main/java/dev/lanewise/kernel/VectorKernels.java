@@ -3,6 +3,7 @@ package dev.lanewise.kernel;
 import static dev.lanewise.kernel.Simd.LANES;
 import static dev.lanewise.kernel.Simd.SPECIES;
 
+import dev.lanewise.Activation;
 import dev.lanewise.Arithmetic;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
@@ -41,8 +42,8 @@ public final class VectorKernels implements Kernels {
             double[] z, int zOffset, Scratch scratch) {
         MatrixView a = scratch.a.set(x, xOffset, k, false);
         MatrixView b = scratch.b.set(w, wOffset, n, false);
-        gemm.multiply(arithmetic.isFused(), m, n, k, a, b, z, zOffset, false, scratch);
-        scratch.clearViews();
+        gemm.multiply(arithmetic.isFused(), m, n, k, a, b, z, zOffset, false, Epilogue.NONE, scratch);
+        scratch.release();
     }
 
     @Override
@@ -50,17 +51,28 @@ public final class VectorKernels implements Kernels {
             double[] w, int wOffset, double[] dx, int dxOffset, Scratch scratch) {
         MatrixView a = scratch.a.set(dz, dzOffset, n, false);
         MatrixView b = scratch.b.set(w, wOffset, n, true);
-        gemm.multiply(arithmetic.isFused(), m, k, n, a, b, dx, dxOffset, false, scratch);
-        scratch.clearViews();
+        gemm.multiply(arithmetic.isFused(), m, k, n, a, b, dx, dxOffset, false, Epilogue.NONE, scratch);
+        scratch.release();
     }
 
     @Override
-    public void weightGradient(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset,
+    public void weightGradient(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset, int xStride,
             double[] dz, int dzOffset, double[] dw, int dwOffset, boolean accumulate, Scratch scratch) {
-        MatrixView a = scratch.a.set(x, xOffset, k, true);
+        MatrixView a = scratch.a.set(x, xOffset, xStride, true);
         MatrixView b = scratch.b.set(dz, dzOffset, n, false);
-        gemm.multiply(arithmetic.isFused(), k, n, m, a, b, dw, dwOffset, accumulate, scratch);
-        scratch.clearViews();
+        gemm.multiply(arithmetic.isFused(), k, n, m, a, b, dw, dwOffset, accumulate, Epilogue.NONE, scratch);
+        scratch.release();
+    }
+
+    @Override
+    public void dense(Arithmetic arithmetic, Activation f, int m, int k, int n, double[] x, int xOffset,
+            double[] w, int wOffset, double[] b, int bOffset, double[] z, int zOffset, double[] a, int aOffset,
+            Scratch scratch) {
+        MatrixView left = scratch.a.set(x, xOffset, k, false);
+        MatrixView right = scratch.b.set(w, wOffset, n, false);
+        Epilogue epilogue = scratch.layer.set(this, f, n, b, bOffset, z, zOffset, a, aOffset, scratch);
+        gemm.multiply(arithmetic.isFused(), m, n, k, left, right, z, zOffset, false, epilogue, scratch);
+        scratch.release();
     }
 
     @Override

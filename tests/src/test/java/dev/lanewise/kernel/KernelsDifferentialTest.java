@@ -39,7 +39,10 @@ class KernelsDifferentialTest {
                 .map(Method::getName)
                 .filter(name -> !name.equals("description"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(methods, OPERATIONS.keySet());
+        // several ways to call a method are told apart by a second word
+        Set<String> tested = OPERATIONS.keySet().stream().map(name -> name.split(" ")[0])
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(methods, tested);
         assertEquals(methods.size() + 1, Kernels.class.getMethods().length, "names are unique, description aside");
     }
 

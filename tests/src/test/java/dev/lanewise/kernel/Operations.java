@@ -1,5 +1,6 @@
 package dev.lanewise.kernel;
 
+import dev.lanewise.Activation;
 import dev.lanewise.kernel.Trial.Range;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,12 +41,18 @@ final class Operations {
                     w.array(), w.offset(), dx.array(), dx.offset(), t.scratch);
         });
         all.put("weightGradient", (kernels, t) -> {
-            Range x = t.in(t.m() * t.k());
+            int stride = t.k() + 1;
+            Range x = t.in(t.m() * stride);
             Range dz = t.in(t.m() * t.n());
             Range dw = t.outOrAccumulator(t.k() * t.n());
-            kernels.weightGradient(t.setting.arithmetic(), t.m(), t.k(), t.n(), x.array(), x.offset(),
+            kernels.weightGradient(t.setting.arithmetic(), t.m(), t.k(), t.n(), x.array(), x.offset(), stride,
                     dz.array(), dz.offset(), dw.array(), dw.offset(), t.setting.accumulate(), t.scratch);
         });
+        for (Activation f : Activation.values()) {
+            all.put("dense " + f, (kernels, t) -> dense(f, kernels, t));
+            all.put("activate " + f, (kernels, t) -> activate(f, kernels, t));
+            all.put("activateBackward " + f, (kernels, t) -> activateBackward(f, kernels, t));
+        }
         all.put("addBias", (kernels, t) -> {
             Range b = t.in(t.n());
             Range z = t.in(t.m() * t.n());
@@ -57,6 +64,31 @@ final class Operations {
             kernels.biasGradient(t.m(), t.n(), dz.array(), dz.offset(), db.array(), db.offset(),
                     t.setting.accumulate());
         });
+    }
+
+    private static void dense(Activation f, Kernels kernels, Trial t) {
+        Range x = t.in(t.m() * t.k());
+        Range w = t.in(t.k() * t.n());
+        Range b = t.in(t.n());
+        Range z = t.out(t.m() * t.n());
+        Range a = t.outOrSame(z);
+        kernels.dense(t.setting.arithmetic(), f, t.m(), t.k(), t.n(), x.array(), x.offset(), w.array(), w.offset(),
+                b.array(), b.offset(), z.array(), z.offset(), a.array(), a.offset(), t.scratch);
+    }
+
+    private static void activate(Activation f, Kernels kernels, Trial t) {
+        Range z = t.in(t.m() * t.n());
+        Range a = t.outOrSame(z);
+        kernels.activate(f, t.m(), t.n(), z.array(), z.offset(), a.array(), a.offset(), t.scratch);
+    }
+
+    private static void activateBackward(Activation f, Kernels kernels, Trial t) {
+        Range z = t.in(t.m() * t.n());
+        Range a = t.in(t.m() * t.n());
+        Range da = t.in(t.m() * t.n());
+        Range dz = t.outOrSame(da);
+        kernels.activateBackward(f, t.m(), t.n(), z.array(), z.offset(), a.array(), a.offset(),
+                da.array(), da.offset(), dz.array(), dz.offset());
     }
 
     /** {@code y = f(x)} over a length. */
