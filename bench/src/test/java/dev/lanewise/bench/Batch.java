@@ -36,7 +36,7 @@ final class Batch {
 
     /** {@return the model, with its first parameters (again)} */
     Model initialised(Model model) {
-        System.arraycopy(parameters, 0, model.parameters(), 0, parameters.length);
+        model.setParameters(parameters);
         return model;
     }
 }

@@ -4,12 +4,17 @@ import dev.lanewise.Arithmetic;
 
 /**
  * A network with sigmoid hidden layers and a softmax output, trained on the cross-entropy summed over the rows. It owns
- * its parameters and gradients, both in the flat layout of {@link dev.lanewise.Network}.
+ * its parameters and gradients; outside they have the flat layout of {@link dev.lanewise.Network}.
  */
 interface Model {
 
+    /** Overwrites the model's parameters. */
+    void setParameters(double[] parameters);
+
+    /** {@return the parameters: the model's own or a copy, not to be written to} */
     double[] parameters();
 
+    /** {@return the gradients: the model's own or a copy, not to be written to} */
     double[] gradients();
 
     /** {@return the probabilities, m × outputs, in the model's own array} */
@@ -23,14 +28,16 @@ interface Model {
 
     /** {@return the model that a value of the parameter {@code kernels} names} */
     static Model of(String kernels, int[] sizes, int maxRows) {
-        if (kernels.equals("vector")) {
-            return new VectorNetwork(sizes, maxRows);
-        }
-        return new NaiveNetwork(Products.of(kernels, Arithmetic.STRICT), sizes, maxRows);
+        return switch (kernels) {
+            case "vector" -> new VectorNetwork(sizes, maxRows);
+            case "naive", "naive-ikj" -> new NaiveNetwork(Products.of(kernels, Arithmetic.STRICT), sizes, maxRows);
+            default -> new RivalNetwork(Products.of(kernels, Arithmetic.FUSED),
+                    VectorProducts.vectorKernel(Arithmetic.FUSED), sizes, maxRows);
+        };
     }
 
     /** {@return a model to check that one against, which shares no code with it} */
     static Model reference(String kernels, int[] sizes, int maxRows) {
-        return of(kernels.equals("vector") ? "naive" : "vector", sizes, maxRows);
+        return of(kernels.startsWith("naive") ? "vector" : "naive", sizes, maxRows);
     }
 }

@@ -30,6 +30,11 @@ final class NaiveNetwork implements Model {
     }
 
     @Override
+    public void setParameters(double[] values) {
+        System.arraycopy(values, 0, parameters, 0, parameters.length);
+    }
+
+    @Override
     public double[] parameters() {
         return parameters;
     }

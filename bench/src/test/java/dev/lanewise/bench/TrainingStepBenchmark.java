@@ -4,7 +4,10 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/** How long does a step of training take: forward, loss, backward, stochastic gradient descent? */
+/**
+ * How long does a step of training take: forward, loss, backward, stochastic gradient descent? Another library's step
+ * has its three products; bias, activation, loss, bias gradient and update are Lanewise's, see {@link RivalNetwork}.
+ */
 public class TrainingStepBenchmark extends BenchmarkDefaults {
 
     /** Small enough for the parameters to stay what they were through millions of measured steps. */

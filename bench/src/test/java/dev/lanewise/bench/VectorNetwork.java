@@ -29,6 +29,11 @@ final class VectorNetwork implements Model {
     }
 
     @Override
+    public void setParameters(double[] values) {
+        System.arraycopy(values, 0, parameters, 0, parameters.length);
+    }
+
+    @Override
     public double[] parameters() {
         return parameters;
     }

@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 record BenchmarkRun(String jvm, List<String> jvmArgs, Map<String, String> settings, String feature,
         List<Measurement> measurements) {
 
+    /** Starts the arguments by which a run with other libraries says which they are. */
+    private static final String PEER = "-Dpeer.";
+
     private static final Map<String, Double> NANOSECONDS =
             Map.of("ns/op", 1.0, "us/op", 1e3, "ms/op", 1e6, "s/op", 1e9);
 
@@ -80,6 +83,12 @@ record BenchmarkRun(String jvm, List<String> jvmArgs, Map<String, String> settin
         settings.put("JDK", values(root, "jdkVersion"));
         settings.put("VM", values(root, "vmName") + " " + values(root, "vmVersion"));
         settings.put("VM arguments", values(root, "jvmArgs"));
+        for (JsonNode argument : root.get(0).path("jvmArgs")) {
+            if (isPeer(argument)) {
+                String[] peer = argument.asString().substring(PEER.length()).split("=", 2);
+                settings.put(peer[0], peer[1]);
+            }
+        }
         settings.put("JMH", values(root, "jmhVersion"));
         settings.put("threads", values(root, "threads"));
         settings.put("forks", values(root, "forks"));
@@ -94,13 +103,17 @@ record BenchmarkRun(String jvm, List<String> jvmArgs, Map<String, String> settin
             JsonNode value = result.path(field);
             if (value.isArray()) {
                 List<String> elements = new ArrayList<>();
-                value.forEach(element -> elements.add(element.asString()));
+                value.valueStream().filter(element -> !isPeer(element)).map(JsonNode::asString).forEach(elements::add);
                 values.add(String.join(" ", elements));
             } else {
                 values.add(value.asString());
             }
         }
         return String.join(", ", values);
+    }
+
+    private static boolean isPeer(JsonNode argument) {
+        return argument.asString().startsWith(PEER);
     }
 
     /** {@return {@code 25} of {@code 25.0.1}, {@code 25-ea} or {@code 25}} */

@@ -60,6 +60,11 @@ final class Comparison {
         return speedUpOver(Stream.of("naive", "naive-ikj"));
     }
 
+    /** {@return how many times faster vector is than OpenBLAS} */
+    OptionalDouble speedUpOverOpenBlas() {
+        return speedUpOver(Stream.of("openblas"));
+    }
+
     private OptionalDouble speedUpOver(Stream<String> rivals) {
         Measurement vector = with("vector");
         if (vector == null) {

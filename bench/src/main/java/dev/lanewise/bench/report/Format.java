@@ -8,7 +8,8 @@ import java.util.function.DoubleUnaryOperator;
 /** Numbers and tables as Markdown. A value of several forks is their median, followed by (least–most). */
 final class Format {
 
-    private static final String NOTHING = "–";
+    /** A value that was not measured. */
+    static final String NOTHING = "–";
 
     private Format() {
     }
@@ -63,6 +64,15 @@ final class Format {
         }
         double factor = speedUp.getAsDouble();
         return factor < 1 ? "**" + digits(factor) + " (slower)**" : digits(factor);
+    }
+
+    /** Of the peak, in operations per nanosecond; not positive where it was not measured. */
+    static String share(Measurement measurement, double peak) {
+        if (measurement == null || !(peak > 0)) {
+            return NOTHING;
+        }
+        double share = Work.flops(measurement) / measurement.median() / peak;
+        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
     /** About three significant digits. */

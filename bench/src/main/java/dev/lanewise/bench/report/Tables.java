@@ -1,8 +1,11 @@
 package dev.lanewise.bench.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** The summary of a run: a table per benchmark, those absent from the run left out. */
 final class Tables {
@@ -12,14 +15,19 @@ final class Tables {
 
             Where a benchmark ran in several JVMs (forks), a value is the median of their means, with the least and
             the most in brackets. `naive` is the loop written first, `naive-ikj` the order of loops that the compiler
-            turns into vectors by itself. A speed-up is how many times faster `vector` is; below 1 it is slower, and
-            marked.
+            turns into vectors by itself; `netlib-vector`, `ejml` and `openblas` are other libraries, whose versions
+            stand in the environment. A speed-up is how many times faster `vector` is; below 1 it is slower, and
+            marked. The share of peak is that of `vector` in what the core did on registers alone in the same run.
+            What was not measured has no column.
             """;
 
     private final List<Measurement> measurements;
+    private final double peak;
 
     Tables(List<Measurement> measurements) {
         this.measurements = measurements;
+        this.peak = measurements.stream().filter(m -> m.benchmark().equals("PeakBenchmark"))
+                .mapToDouble(m -> Work.flops(m) / m.median()).max().orElse(0);
     }
 
     String summary() {
@@ -32,7 +40,8 @@ final class Tables {
                 "Loss and all gradients of 64-hidden-10 with softmax cross-entropy. GFLOP/s count the products only: a"
                 + " weight gradient of each layer, an input gradient of all but the first.");
         network(text, "TrainingStepBenchmark", "Training step", "net",
-                "Forward, loss, backward, stochastic gradient descent. GFLOP/s count the products of both passes.");
+                "Forward, loss, backward, stochastic gradient descent. GFLOP/s count the products of both passes. Other"
+                + " libraries' steps have their products and `vector`'s everything else.");
         activation(text);
         seed(text);
         return text.toString();
@@ -50,12 +59,15 @@ final class Tables {
     private void gemm(StringBuilder text) {
         section(text, "GemmBenchmark", "Matrix products of a layer",
                 "GFLOP/s, 2·m·k·n operations each. The speed-up is over the better naive loop.",
-                List.of("m × k × n", "product", "arithmetic", "naive", "naive-ikj", "vector", "speed-up"),
+                List.of("m × k × n", "product", "arithmetic", "naive", "naive-ikj", "netlib-vector", "ejml", "openblas",
+                        "vector", "speed-up", "over OpenBLAS", "share of peak"),
                 List.of("shape"),
                 c -> List.of(c.task().parameter("shape").replace("x", " × "), product(c.task().method()),
                         c.task().parameter("arithmetic"), Format.gigaflops(c.with("naive")),
-                        Format.gigaflops(c.with("naive-ikj")), Format.gigaflops(c.with("vector")),
-                        Format.speedUp(c.speedUpOverBetterNaive())));
+                        Format.gigaflops(c.with("naive-ikj")), Format.gigaflops(c.with("netlib-vector")),
+                        Format.gigaflops(c.with("ejml")), Format.gigaflops(c.with("openblas")),
+                        Format.gigaflops(c.with("vector")), Format.speedUp(c.speedUpOverBetterNaive()),
+                        Format.speedUp(c.speedUpOverOpenBlas()), Format.share(c.with("vector"), peak)));
     }
 
     private static String product(String method) {
@@ -69,13 +81,16 @@ final class Tables {
 
     private void network(StringBuilder text, String benchmark, String title, String shape, String note) {
         section(text, benchmark, title, note,
-                List.of("batch", shape, "naive", "naive-ikj", "vector", "vector, GFLOP/s", "speed-up over naive",
-                        "over the better naive"),
+                List.of("batch", shape, "naive", "naive-ikj", "netlib-vector", "ejml", "openblas", "vector",
+                        "vector, GFLOP/s", "speed-up over naive", "over the better naive", "over OpenBLAS",
+                        "share of peak"),
                 List.of("batch", shape),
                 c -> List.of(c.task().parameter("batch"), c.task().parameter(shape), Format.time(c.with("naive")),
-                        Format.time(c.with("naive-ikj")), Format.time(c.with("vector")),
+                        Format.time(c.with("naive-ikj")), Format.time(c.with("netlib-vector")),
+                        Format.time(c.with("ejml")), Format.time(c.with("openblas")), Format.time(c.with("vector")),
                         Format.gigaflops(c.with("vector")), Format.speedUp(c.speedUpOverNaive()),
-                        Format.speedUp(c.speedUpOverBetterNaive())));
+                        Format.speedUp(c.speedUpOverBetterNaive()), Format.speedUp(c.speedUpOverOpenBlas()),
+                        Format.share(c.with("vector"), peak)));
     }
 
     private void activation(StringBuilder text) {
@@ -103,6 +118,13 @@ final class Tables {
         List<List<String>> rows = new ArrayList<>();
         Comparison.of(mine, sortedBy.toArray(new String[0])).forEach(c -> rows.add(row.apply(c)));
         text.append("\n## ").append(title).append("\n\n").append(note).append("\n\n");
-        text.append(Format.table(header, rows));
+        text.append(measuredColumns(header, rows));
+    }
+
+    private static String measuredColumns(List<String> header, List<List<String>> rows) {
+        int[] measured = IntStream.range(0, header.size())
+                .filter(column -> rows.stream().anyMatch(row -> !row.get(column).equals(Format.NOTHING))).toArray();
+        UnaryOperator<List<String>> narrowed = row -> Arrays.stream(measured).mapToObj(row::get).toList();
+        return Format.table(narrowed.apply(header), rows.stream().map(narrowed).toList());
     }
 }

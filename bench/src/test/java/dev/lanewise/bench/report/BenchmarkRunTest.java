@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +40,16 @@ class BenchmarkRunTest {
         assertEquals("/nowhere/bin/java", run.jvm());
         assertEquals(List.of("--add-modules=jdk.incubator.vector"), run.jvmArgs());
         assertEquals("2 × 400 ms", run.settings().get("measurement"));
+    }
+
+    @Test
+    void otherLibrariesAreSettingsOfTheirOwn() {
+        Map<String, String> settings = BenchmarkRun.of(JsonMapper.shared().readTree("""
+                [{"benchmark": "a.B.c", "jvmArgs": ["-Xmx1g", "-Dpeer.ejml=EJML-1.2"],
+                  "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[1.0]]}}]
+                """)).settings();
+        assertEquals("EJML-1.2", settings.get("ejml"));
+        assertEquals("-Xmx1g", settings.get("VM arguments"));
     }
 
     @Test

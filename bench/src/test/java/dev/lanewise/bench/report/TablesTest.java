@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URISyntaxException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,32 @@ class TablesTest {
                 measurement("TrainingStepBenchmark", Map.of("net", "2-3-2", "batch", "1", "kernels", "vector"), 750)))
                 .summary();
         // Forward 24 operations, weight gradients 24, input gradient of the last layer 12: 60 in 750 ns.
-        assertTrue(summary.contains("| 1 | 2-3-2 | 1.50 µs | – | 750 ns | 0.080 | 2.00 | 2.00 |\n"), summary);
+        assertTrue(summary.contains("| 1 | 2-3-2 | 1.50 µs | 750 ns | 0.080 | 2.00 | 2.00 |\n"), summary);
+    }
+
+    @Test
+    void otherLibrariesHaveColumnsWhereTheyWereMeasured() {
+        Map<String, String> shape = Map.of("shape", "1x10x10", "arithmetic", "fused");
+        String summary = new Tables(List.of(
+                measurement("PeakBenchmark", Map.of(), 0.02),
+                measurement("GemmBenchmark", with(shape, "vector"), 10),
+                measurement("GemmBenchmark", with(shape, "ejml"), 40),
+                measurement("GemmBenchmark", with(shape, "openblas"), 8),
+                measurement("TrainingStepBenchmark", with(Map.of("net", "2-3-2", "batch", "1"), "openblas"), 3)))
+                .summary();
+        // 200 operations in 10 ns are 20 GFLOP/s, of 50.
+        assertTrue(summary.contains("""
+                | m × k × n | product | arithmetic | ejml | openblas | vector | over OpenBLAS | share of peak |
+                |---|---|---|---|---|---|---|---|
+                | 1 × 10 × 10 | step | fused | 5.00 | 25.0 | 20.0 | **0.80 (slower)** | 40 % |
+                """), summary);
+        assertTrue(summary.contains("| batch | net | openblas |\n"), summary);
+    }
+
+    private static Map<String, String> with(Map<String, String> task, String kernels) {
+        Map<String, String> parameters = new HashMap<>(task);
+        parameters.put("kernels", kernels);
+        return parameters;
     }
 
     @Test

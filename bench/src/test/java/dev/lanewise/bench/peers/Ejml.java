@@ -1,0 +1,19 @@
+package dev.lanewise.bench.peers;
+
+import dev.lanewise.bench.Products;
+import dev.lanewise.bench.Rival;
+import org.ejml.EjmlVersion;
+
+/** EJML: plain loops that C2 turns into vectors. */
+public final class Ejml implements Rival {
+
+    @Override
+    public Products products() {
+        return new EjmlProducts();
+    }
+
+    @Override
+    public String version() {
+        return "EJML-" + EjmlVersion.VERSION;
+    }
+}
