@@ -3,6 +3,8 @@ package dev.lanewise.kernel;
 import static dev.lanewise.kernel.GemmMicroKernel.MR;
 import static dev.lanewise.kernel.GemmMicroKernel.NR;
 import static dev.lanewise.kernel.GemmMicroKernel.SHORT_MR;
+import static dev.lanewise.kernel.GemmMicroKernel.WIDE_MR;
+import static dev.lanewise.kernel.GemmMicroKernel.WIDE_NR;
 
 /**
  * C[m×n] = A[m×k] · B[k×n], or C += A·B as a continuation of its chains, in the five loops of Goto and BLIS around
@@ -82,7 +84,7 @@ final class Gemm {
             int nb = Math.min(blocking.nc(), n - jc);
             for (int pc = 0; pc < k; pc += blocking.kc()) {
                 int kb = Math.min(blocking.kc(), k - pc);
-                double[] bPanels = scratch.bPanels(roundUp(nb, NR) * kb);
+                double[] bPanels = scratch.bPanels((nb + NR) * kb);
                 Packing.columnPanels(b, pc, jc, kb, nb, bPanels);
                 boolean start = pc == 0 && !accumulate;
                 for (int tile = 0; tile < tiles; tile += blockTiles) {
@@ -117,57 +119,70 @@ final class Gemm {
         return tile * MR - Math.max(0, tile - tall) * (MR - SHORT_MR);
     }
 
-    /** The loops jr and ir over one block: {@code C[mb×nb] = (start ? 0 : C) + A[mb×kb]·B[kb×nb]}. */
+    /** The loop jr over one block: {@code C[mb×nb] = (start ? 0 : C) + A[mb×kb]·B[kb×nb]}. */
     private static void block(boolean fused, int tallRows, int mb, int nb, int kb, double[] a, int aOffset, int aStride,
             double[] bPanels, double[] c, int cOffset, int cStride, boolean start, Scratch scratch) {
-        for (int jr = 0; jr < nb; jr += NR) {
-            int width = Math.min(NR, nb - jr);
-            for (int ir = 0; ir < mb;) {
-                int rows = ir < tallRows ? MR : SHORT_MR;
-                int ai = aOffset + ir * aStride;
-                int tile = cOffset + ir * cStride + jr;
-                if (width == NR) {
-                    if (start) {
-                        GemmMicroKernel.clear(rows, c, tile, cStride);
-                    }
-                    GemmMicroKernel.tile(fused, rows, kb, a, ai, aStride, bPanels, jr * kb, c, tile, cStride);
-                } else {
-                    edgeTile(fused, rows, width, kb, a, ai, aStride, bPanels, jr * kb, c, tile, cStride, start,
-                            scratch.tile());
+        for (int jr = 0; jr < nb; jr += GemmMicroKernel.panel(nb - jr)) {
+            int panel = GemmMicroKernel.panel(nb - jr);
+            int width = Math.min(panel, nb - jr);
+            int ci = cOffset + jr;
+            if (width == panel) {
+                tiles(fused, panel, tallRows, mb, kb, a, aOffset, aStride, bPanels, jr * kb, c, ci, cStride, start,
+                        scratch);
+            } else {
+                // the last panel sticks out of C: computed whole in scratch memory, then what exists is copied
+                double[] whole = scratch.panel(mb * panel);
+                if (!start) {
+                    GemmMicroKernel.copy(mb, width, c, ci, cStride, whole, 0, panel);
                 }
-                ir += rows;
+                tiles(fused, panel, tallRows, mb, kb, a, aOffset, aStride, bPanels, jr * kb, whole, 0, panel, start,
+                        scratch);
+                GemmMicroKernel.copy(mb, width, whole, 0, panel, c, ci, cStride);
             }
         }
     }
 
-    /** A tile that sticks out of C: computed whole in scratch memory, then only what exists is copied. */
-    private static void edgeTile(boolean fused, int rows, int width, int kb, double[] a, int aOffset, int aStride,
-            double[] bPanels, int bPanel, double[] c, int cTile, int cStride, boolean start, double[] tile) {
-        if (start) {
-            GemmMicroKernel.clear(rows, tile, 0, NR);
-        } else {
-            copy(rows, width, c, cTile, cStride, tile, 0, NR);
+    /** The loop ir over one panel. */
+    private static void tiles(boolean fused, int panel, int tallRows, int mb, int kb, double[] a, int aOffset,
+            int aStride, double[] bPanels, int bPanel, double[] c, int cOffset, int cStride, boolean start,
+            Scratch scratch) {
+        int ir = 0;
+        while (ir < mb) {
+            int rows = panel == WIDE_NR ? WIDE_MR : ir < tallRows ? MR : SHORT_MR;
+            if (ir + rows > mb) {
+                lastTile(fused, mb - ir, mb, kb, a, aOffset, aStride, bPanels, bPanel, c, cOffset, cStride, start,
+                        scratch.tile());
+                return;
+            }
+            int ci = cOffset + ir * cStride;
+            if (start) {
+                GemmMicroKernel.clear(rows, panel, c, ci, cStride);
+            }
+            GemmMicroKernel.tile(fused, rows, kb, a, aOffset + ir * aStride, aStride, bPanels, bPanel, c, ci, cStride);
+            ir += rows;
         }
-        GemmMicroKernel.tile(fused, rows, kb, a, aOffset, aStride, bPanels, bPanel, tile, 0, NR);
-        copy(rows, width, tile, 0, NR, c, cTile, cStride);
     }
 
-    private static void copy(int height, int width, double[] from, int fromIndex, int fromStride,
-            double[] to, int toIndex, int toStride) {
-        for (int i = 0; i < height; i++) {
-            for (int j = 0; j < width; j++) {
-                to[toIndex + i * toStride + j] = from[fromIndex + i * fromStride + j];
-            }
+    /**
+     * The one or two rows that tiles of three leave: a tile of the last three rows in scratch memory, of which only
+     * those that are not done yet are kept.
+     */
+    private static void lastTile(boolean fused, int rest, int mb, int kb, double[] a, int aOffset, int aStride,
+            double[] bPanels, int bPanel, double[] c, int cOffset, int cStride, boolean start, double[] tile) {
+        int done = WIDE_MR - rest;
+        int ci = cOffset + (mb - rest) * cStride;
+        GemmMicroKernel.clear(WIDE_MR, WIDE_NR, tile, 0, WIDE_NR);
+        if (!start) {
+            GemmMicroKernel.copy(rest, WIDE_NR, c, ci, cStride, tile, done * WIDE_NR, WIDE_NR);
         }
+        GemmMicroKernel.tile(fused, WIDE_MR, kb, a, aOffset + (mb - WIDE_MR) * aStride, aStride, bPanels, bPanel,
+                tile, 0, WIDE_NR);
+        GemmMicroKernel.copy(rest, WIDE_NR, tile, done * WIDE_NR, WIDE_NR, c, ci, cStride);
     }
 
     /** {@return the size of parts, at most {@code limit} and as equal as can be, that {@code total} splits into} */
     private static int evenPart(int total, int limit) {
         int parts = (total + limit - 1) / limit;
         return (total + parts - 1) / parts;
-    }
-
-    private static int roundUp(int value, int unit) {
-        return (value + unit - 1) / unit * unit;
     }
 }

@@ -38,17 +38,18 @@ final class Packing {
 
     /** Packs {@code B[p0 .. p0+kb)[j0 .. j0+nb)} into panels of NR columns, one after the other. */
     static void columnPanels(MatrixView b, int p0, int j0, int kb, int nb, double[] panels) {
-        for (int j = 0; j < nb; j += NR) {
-            int width = Math.min(NR, nb - j);
+        for (int j = 0; j < nb; j += GemmMicroKernel.panel(nb - j)) {
+            int panel = GemmMicroKernel.panel(nb - j);
+            int width = Math.min(panel, nb - j);
             int from = b.index(p0, j0 + j);
             int to = j * kb;
             if (b.transposed) {
-                transposedPanel(width, kb, b.data, from, b.stride, panels, to);
-            } else if (width == NR) {
+                transposedPanel(panel, width, kb, b.data, from, b.stride, panels, to);
+            } else if (width == NR && panel == NR) {
                 panel(kb, b.data, from, b.stride, panels, to);
             } else {
-                for (int c = 0; c < width; c++) {
-                    copy(kb, b.data, from + c, b.stride, panels, to + c, NR);
+                for (int p = 0; p < kb; p++) {
+                    GemmMicroKernel.copy(1, width, b.data, from + p * b.stride, 0, panels, to + p * panel, 0);
                 }
             }
         }
@@ -62,13 +63,13 @@ final class Packing {
     }
 
     /** Rows of b become columns of the panel. */
-    private static void transposedPanel(int width, int kb, double[] b, int from, int stride, double[] panels, int to) {
+    private static void transposedPanel(int panel, int width, int kb, double[] b, int from, int stride, double[] panels, int to) {
         int c = 0;
         for (; c <= width - GROUP; c += GROUP) {
-            transposeColumns(kb, b, from + c * stride, stride, panels, to + c);
+            transposeColumns(kb, b, from + c * stride, stride, panels, to + c, panel);
         }
         for (; c < width; c++) {
-            copy(kb, b, from + c * stride, 1, panels, to + c, NR);
+            copy(kb, b, from + c * stride, 1, panels, to + c, panel);
         }
     }
 
@@ -87,12 +88,13 @@ final class Packing {
     }
 
     /** Four rows become four neighbours of each step. */
-    private static void transposeColumns(int kb, double[] b, int from, int stride, double[] panels, int to) {
+    private static void transposeColumns(int kb, double[] b, int from, int stride, double[] panels, int to,
+            int panel) {
         int from1 = from + stride;
         int from2 = from1 + stride;
         int from3 = from2 + stride;
         for (int p = 0; p < kb; p++) {
-            int step = to + p * NR;
+            int step = to + p * panel;
             panels[step] = b[from + p];
             panels[step + 1] = b[from1 + p];
             panels[step + 2] = b[from2 + p];

@@ -14,6 +14,7 @@ public final class Scratch {
 
     private double[] aRows = EMPTY;
     private double[] bPanels = EMPTY;
+    private double[] panel = EMPTY;
     private double[] tile = EMPTY;
     private double[] parts = EMPTY;
     private double[] magnitude = EMPTY;
@@ -45,10 +46,18 @@ public final class Scratch {
         return bPanels;
     }
 
-    /** {@return room for one tile} */
+    /** {@return room for the last panel of C} */
+    double[] panel(int length) {
+        if (panel.length < length) {
+            panel = new double[length];
+        }
+        return panel;
+    }
+
+    /** {@return room for a wide tile} */
     double[] tile() {
         if (tile.length == 0) {
-            tile = new double[GemmMicroKernel.MR * GemmMicroKernel.NR];
+            tile = new double[GemmMicroKernel.WIDE_MR * GemmMicroKernel.WIDE_NR];
         }
         return tile;
     }
