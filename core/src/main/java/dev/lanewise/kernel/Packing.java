@@ -16,18 +16,24 @@ final class Packing {
     /** Rows or columns that are transposed side by side: as many streams as the general registers hold. */
     private static final int GROUP = 4;
 
+    /** Steps that are copied for all rows or panels before the next: as many pages at a time as are known to stay. */
+    private static final int STEPS = 16;
+
     private Packing() {
     }
 
     /** Copies {@code A[i0 .. i0+mb)[p0 .. p0+kb)} to rows of kb elements. */
     static void rows(MatrixView a, int i0, int p0, int mb, int kb, double[] rows) {
         if (a.transposed) {
-            int i = 0;
-            for (; i <= mb - GROUP; i += GROUP) {
-                transposeRows(kb, a.data, a.index(i0 + i, p0), a.stride, rows, i * kb);
-            }
-            for (; i < mb; i++) {
-                copy(kb, a.data, a.index(i0 + i, p0), a.stride, rows, i * kb, 1);
+            for (int p = 0; p < kb; p += STEPS) {
+                int steps = Math.min(STEPS, kb - p);
+                int i = 0;
+                for (; i <= mb - GROUP; i += GROUP) {
+                    transposeRows(steps, a.data, a.index(i0 + i, p0 + p), a.stride, rows, i * kb + p, kb);
+                }
+                for (; i < mb; i++) {
+                    copy(steps, a.data, a.index(i0 + i, p0 + p), a.stride, rows, i * kb + p, 1);
+                }
             }
         } else {
             for (int i = 0; i < mb; i++) {
@@ -36,19 +42,33 @@ final class Packing {
         }
     }
 
-    /** Packs {@code B[p0 .. p0+kb)[j0 .. j0+nb)} into panels of NR columns, one after the other. */
+    /** Packs {@code B[p0 .. p0+kb)[j0 .. j0+nb)} into panels, one after the other. */
     static void columnPanels(MatrixView b, int p0, int j0, int kb, int nb, double[] panels) {
+        if (b.transposed) {
+            for (int j = 0; j < nb; j += GemmMicroKernel.panel(nb - j)) {
+                int panel = GemmMicroKernel.panel(nb - j);
+                transposedPanel(panel, Math.min(panel, nb - j), kb, b.data, b.index(p0, j0 + j), b.stride,
+                        panels, j * kb);
+            }
+        } else {
+            for (int p = 0; p < kb; p += STEPS) {
+                rowsOfPanels(b, p0 + p, j0, Math.min(STEPS, kb - p), nb, kb, p, panels);
+            }
+        }
+    }
+
+    /** Some steps of all panels: rows of b are read from end to end. */
+    private static void rowsOfPanels(MatrixView b, int p0, int j0, int steps, int nb, int kb, int firstStep,
+            double[] panels) {
         for (int j = 0; j < nb; j += GemmMicroKernel.panel(nb - j)) {
             int panel = GemmMicroKernel.panel(nb - j);
             int width = Math.min(panel, nb - j);
             int from = b.index(p0, j0 + j);
-            int to = j * kb;
-            if (b.transposed) {
-                transposedPanel(panel, width, kb, b.data, from, b.stride, panels, to);
-            } else if (width == NR && panel == NR) {
-                panel(kb, b.data, from, b.stride, panels, to);
+            int to = j * kb + firstStep * panel;
+            if (width == NR && panel == NR) {
+                panel(steps, b.data, from, b.stride, panels, to);
             } else {
-                for (int p = 0; p < kb; p++) {
+                for (int p = 0; p < steps; p++) {
                     GemmMicroKernel.copy(1, width, b.data, from + p * b.stride, 0, panels, to + p * panel, 0);
                 }
             }
@@ -74,11 +94,11 @@ final class Packing {
     }
 
     /** Four neighbours of each step become four rows. */
-    private static void transposeRows(int kb, double[] a, int from, int stride, double[] rows, int to) {
-        int to1 = to + kb;
-        int to2 = to1 + kb;
-        int to3 = to2 + kb;
-        for (int p = 0; p < kb; p++) {
+    private static void transposeRows(int steps, double[] a, int from, int stride, double[] rows, int to, int toStride) {
+        int to1 = to + toStride;
+        int to2 = to1 + toStride;
+        int to3 = to2 + toStride;
+        for (int p = 0; p < steps; p++) {
             int step = from + p * stride;
             rows[to + p] = a[step];
             rows[to1 + p] = a[step + 1];

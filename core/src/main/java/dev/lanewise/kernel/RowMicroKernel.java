@@ -19,8 +19,11 @@ final class RowMicroKernel {
     /** Steps that a pass over c takes together: as many rows of B as streams that the processor fetches ahead. */
     private static final int STEPS = 8;
 
-    /** Chains of single doubles that run side by side: enough to hide the latency of a step. */
-    private static final int CHAINS = 8;
+    /**
+     * Chains of single doubles that run side by side: enough to hide most of the latency of a step, and few enough that
+     * rows a power of two apart do not fill a set of the first cache.
+     */
+    private static final int CHAINS = 6;
 
     private RowMicroKernel() {
     }
@@ -124,11 +127,12 @@ final class RowMicroKernel {
      */
     static void transposedRow(boolean fused, int n, int k, double[] a, int aOffset, double[] b, int bOffset,
             int bStride, double[] c, int cOffset) {
-        int j = 0;
-        for (; j <= n - CHAINS; j += CHAINS) {
-            transposedChains(fused, k, a, aOffset, b, bOffset + j * bStride, bStride, c, cOffset + j);
+        for (int j = 0; j < n && n >= CHAINS; j += CHAINS) {
+            // the last group goes over outputs that are done already, rather than leave single chains
+            int first = Math.min(j, n - CHAINS);
+            transposedChains(fused, k, a, aOffset, b, bOffset + first * bStride, bStride, c, cOffset + first);
         }
-        for (; j < n; j++) {
+        for (int j = 0; j < n && n < CHAINS; j++) {
             double cj = 0;
             for (int p = 0; p < k; p++) {
                 cj = ScalarKernels.step(fused, a[aOffset + p], b[bOffset + j * bStride + p], cj);
@@ -144,9 +148,7 @@ final class RowMicroKernel {
         int b3 = b2 + bStride;
         int b4 = b3 + bStride;
         int b5 = b4 + bStride;
-        int b6 = b5 + bStride;
-        int b7 = b6 + bStride;
-        double c0 = 0, c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0, c6 = 0, c7 = 0;
+        double c0 = 0, c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0;
         for (int p = 0; p < k; p++) {
             double ap = a[aOffset + p];
             c0 = ScalarKernels.step(fused, ap, b[b0 + p], c0);
@@ -155,8 +157,6 @@ final class RowMicroKernel {
             c3 = ScalarKernels.step(fused, ap, b[b3 + p], c3);
             c4 = ScalarKernels.step(fused, ap, b[b4 + p], c4);
             c5 = ScalarKernels.step(fused, ap, b[b5 + p], c5);
-            c6 = ScalarKernels.step(fused, ap, b[b6 + p], c6);
-            c7 = ScalarKernels.step(fused, ap, b[b7 + p], c7);
         }
         c[cOffset] = c0;
         c[cOffset + 1] = c1;
@@ -164,7 +164,5 @@ final class RowMicroKernel {
         c[cOffset + 3] = c3;
         c[cOffset + 4] = c4;
         c[cOffset + 5] = c5;
-        c[cOffset + 6] = c6;
-        c[cOffset + 7] = c7;
     }
 }
