@@ -5,6 +5,7 @@ import static dev.lanewise.kernel.GemmMicroKernel.NR;
 import static dev.lanewise.kernel.GemmMicroKernel.SHORT_MR;
 import static dev.lanewise.kernel.GemmMicroKernel.WIDE_MR;
 import static dev.lanewise.kernel.GemmMicroKernel.WIDE_NR;
+import static dev.lanewise.kernel.Simd.LANES;
 
 /**
  * C[m×n] = A[m×k] · B[k×n], or C += A·B as a continuation of its chains, in the five loops of Goto and BLIS around
@@ -28,6 +29,12 @@ final class Gemm {
     /** With fewer steps, loading and storing a tile costs more than what happens in it. */
     private static final int FEW_STEPS = 4;
 
+    /** With fewer columns, rows of A that are far apart are not read often enough to be worth a copy. */
+    private static final int FEW_COLUMNS = 4 * NR;
+
+    /** Where the chains of a narrow product start. */
+    private static final double[] ZEROS = new double[NarrowMicroKernel.ROWS * LANES];
+
     private final Blocking blocking;
 
     Gemm(Blocking blocking) {
@@ -38,7 +45,63 @@ final class Gemm {
     void multiply(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, Epilogue epilogue, Scratch scratch) {
         assert !(b.transposed && accumulate);
-        int tiled = k < FEW_STEPS ? 0 : tiledRows(fused, m);
+        if (n == 1 && !a.transposed && !accumulate) {
+            // a column is a row of the transposed product: w·x instead of x·w
+            RowMicroKernel.transposedRow(fused, m, k, b.data, b.offset, a.data, a.offset, a.stride, c, cOffset);
+            epilogue.complete(0, m);
+        } else if (n <= LANES) {
+            narrow(fused, m, n, k, a, b, c, cOffset, accumulate, scratch);
+            epilogue.complete(0, m);
+        } else {
+            wide(fused, m, n, k, a, b, c, cOffset, accumulate, epilogue, scratch);
+        }
+    }
+
+    /** A product of at most LANES columns. */
+    private static void narrow(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
+            boolean accumulate, Scratch scratch) {
+        double[] columns = scratch.bPanels(k * LANES);
+        Packing.narrowPanel(b, k, n, columns);
+        double[] rows = a.data;
+        int rowsOffset = a.offset;
+        int rowStride = a.stride;
+        if (a.transposed) {
+            rows = scratch.aRows(m * k);
+            rowsOffset = 0;
+            rowStride = k;
+            Packing.rows(a, 0, 0, m, k, rows);
+        }
+        double[] tile = scratch.tile();
+        for (int i = 0; i < m; i += NarrowMicroKernel.ROWS) {
+            int height = Math.min(NarrowMicroKernel.ROWS, m - i);
+            int ci = cOffset + i * n;
+            if (accumulate) {
+                copyRows(height, n, c, ci, n, tile, 0, LANES);
+            }
+            // rows past the last one are that one again, and dropped
+            int a0 = rowsOffset + i * rowStride;
+            int a1 = a0 + Math.min(1, height - 1) * rowStride;
+            int a2 = a0 + Math.min(2, height - 1) * rowStride;
+            int a3 = a0 + (height - 1) * rowStride;
+            NarrowMicroKernel.tile(fused, k, rows, a0, a1, a2, a3, columns, accumulate ? tile : ZEROS, tile);
+            copyRows(height, n, tile, 0, LANES, c, ci, n);
+        }
+    }
+
+    /** Rows too short for vectors. */
+    private static void copyRows(int rows, int width, double[] from, int fromIndex, int fromStride,
+            double[] to, int toIndex, int toStride) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < width; j++) {
+                to[toIndex + i * toStride + j] = from[fromIndex + i * fromStride + j];
+            }
+        }
+    }
+
+    /** A product of more columns than a vector has lanes: tiles, and row by row what they do not cover or are not worth. */
+    private void wide(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
+            boolean accumulate, Epilogue epilogue, Scratch scratch) {
+        int tiled = k < FEW_STEPS && !b.transposed || k == 0 ? 0 : tiledRows(fused, m);
         if (tiled > 0) {
             blocks(fused, tiled, n, k, a, b, c, cOffset, accumulate, epilogue, scratch);
         }
@@ -79,7 +142,7 @@ final class Gemm {
         int tall = (m - shortTiles(fused, m) * SHORT_MR) / MR;
         int tiles = tall + shortTiles(fused, m);
         int blockTiles = evenPart(tiles, blocking.mc() / MR);
-        boolean inPlace = !a.transposed && k <= blocking.kc();
+        boolean inPlace = !a.transposed && (k <= blocking.kc() || n <= FEW_COLUMNS);
         for (int jc = 0; jc < n; jc += blocking.nc()) {
             int nb = Math.min(blocking.nc(), n - jc);
             for (int pc = 0; pc < k; pc += blocking.kc()) {

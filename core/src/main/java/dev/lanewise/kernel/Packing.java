@@ -57,6 +57,20 @@ final class Packing {
         }
     }
 
+    /** Overwrites {@code to[columns×rows]} with the transpose of {@code from[rows×columns]}. */
+    static void transpose(int rows, int columns, double[] from, int fromOffset, double[] to, int toOffset) {
+        for (int i = 0; i < rows; i++) {
+            copy(columns, from, fromOffset + i * columns, 1, to, toOffset + i, rows);
+        }
+    }
+
+    /** Packs {@code B[k×n]} into one panel of LANES columns, of which n are set. */
+    static void narrowPanel(MatrixView b, int k, int n, double[] panel) {
+        for (int j = 0; j < n; j++) {
+            copy(k, b.data, b.index(0, j), b.transposed ? 1 : b.stride, panel, j, LANES);
+        }
+    }
+
     /** Some steps of all panels: rows of b are read from end to end. */
     private static void rowsOfPanels(MatrixView b, int p0, int j0, int steps, int nb, int kb, int firstStep,
             double[] panels) {

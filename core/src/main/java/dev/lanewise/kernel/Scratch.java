@@ -2,7 +2,7 @@ package dev.lanewise.kernel;
 
 /**
  * Memory that a product or a function needs beside its operands. Grows to what the largest so far has needed, which
- * block sizes bound, and is then reused: no allocation once warm. One per thread.
+ * block sizes and narrow operands bound, and is then reused: no allocation once warm. One per thread.
  */
 public final class Scratch {
 
@@ -14,6 +14,7 @@ public final class Scratch {
 
     private double[] aRows = EMPTY;
     private double[] bPanels = EMPTY;
+    private double[] transposed = EMPTY;
     private double[] panel = EMPTY;
     private double[] tile = EMPTY;
     private double[] parts = EMPTY;
@@ -46,6 +47,14 @@ public final class Scratch {
         return bPanels;
     }
 
+    /** {@return room for a narrow result, transposed} */
+    double[] transposed(int length) {
+        if (transposed.length < length) {
+            transposed = new double[length];
+        }
+        return transposed;
+    }
+
     /** {@return room for the last panel of C} */
     double[] panel(int length) {
         if (panel.length < length) {
@@ -54,10 +63,11 @@ public final class Scratch {
         return panel;
     }
 
-    /** {@return room for a wide tile} */
+    /** {@return room for a tile of either kind} */
     double[] tile() {
         if (tile.length == 0) {
-            tile = new double[GemmMicroKernel.WIDE_MR * GemmMicroKernel.WIDE_NR];
+            tile = new double[Math.max(GemmMicroKernel.WIDE_MR * GemmMicroKernel.WIDE_NR,
+                    NarrowMicroKernel.ROWS * Simd.LANES)];
         }
         return tile;
     }

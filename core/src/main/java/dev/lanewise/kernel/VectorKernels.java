@@ -21,6 +21,9 @@ public final class VectorKernels implements Kernels {
     /** Elements between two passes of one function: a multiple of any width, few enough for the first cache. */
     private static final int BLOCK = 128;
 
+    /** A weight gradient this many times as long as wide is worth two transpositions of it. */
+    private static final int TALL = 4;
+
     private final Gemm gemm;
 
     /** Kernels with the default block sizes. */
@@ -58,9 +61,22 @@ public final class VectorKernels implements Kernels {
     @Override
     public void weightGradient(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset, int xStride,
             double[] dz, int dzOffset, double[] dw, int dwOffset, boolean accumulate, Scratch scratch) {
-        MatrixView a = scratch.a.set(x, xOffset, xStride, true);
-        MatrixView b = scratch.b.set(dz, dzOffset, n, false);
-        gemm.multiply(arithmetic.isFused(), k, n, m, a, b, dw, dwOffset, accumulate, Epilogue.NONE, scratch);
+        boolean fused = arithmetic.isFused();
+        if (n * TALL < k) {
+            // the narrow operand is the one to transpose: dwᵀ = dzᵀ·x
+            MatrixView a = scratch.a.set(dz, dzOffset, n, true);
+            MatrixView b = scratch.b.set(x, xOffset, xStride, false);
+            double[] transposed = scratch.transposed(k * n);
+            if (accumulate) {
+                Packing.transpose(k, n, dw, dwOffset, transposed, 0);
+            }
+            gemm.multiply(fused, n, k, m, a, b, transposed, 0, accumulate, Epilogue.NONE, scratch);
+            Packing.transpose(n, k, transposed, 0, dw, dwOffset);
+        } else {
+            MatrixView a = scratch.a.set(x, xOffset, xStride, true);
+            MatrixView b = scratch.b.set(dz, dzOffset, n, false);
+            gemm.multiply(fused, k, n, m, a, b, dw, dwOffset, accumulate, Epilogue.NONE, scratch);
+        }
         scratch.release();
     }
 
