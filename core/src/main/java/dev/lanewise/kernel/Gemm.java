@@ -45,6 +45,9 @@ final class Gemm {
     void multiply(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, Epilogue epilogue, Scratch scratch) {
         assert !(b.transposed && accumulate);
+        if (m == 0 || n == 0) {
+            return;
+        }
         if (n == 1 && !a.transposed && !accumulate) {
             // a column is a row of the transposed product: w·x instead of x·w
             RowMicroKernel.transposedRow(fused, m, k, b.data, b.offset, a.data, a.offset, a.stride, c, cOffset);
@@ -83,8 +86,15 @@ final class Gemm {
             int a1 = a0 + Math.min(1, height - 1) * rowStride;
             int a2 = a0 + Math.min(2, height - 1) * rowStride;
             int a3 = a0 + (height - 1) * rowStride;
-            NarrowMicroKernel.tile(fused, k, rows, a0, a1, a2, a3, columns, accumulate ? tile : ZEROS, tile);
-            copyRows(height, n, tile, 0, LANES, c, ci, n);
+            int last = ci + (NarrowMicroKernel.ROWS - 1) * n;
+            if (!accumulate && last + LANES <= cOffset + m * n) {
+                // lanes past a row fall into rows that come after it
+                NarrowMicroKernel.tile(fused, k, rows, a0, a1, a2, a3, columns, ZEROS, c, ci, n);
+            } else {
+                NarrowMicroKernel.tile(fused, k, rows, a0, a1, a2, a3, columns, accumulate ? tile : ZEROS,
+                        tile, 0, LANES);
+                copyRows(height, n, tile, 0, LANES, c, ci, n);
+            }
         }
     }
 

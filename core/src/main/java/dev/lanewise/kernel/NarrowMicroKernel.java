@@ -13,7 +13,8 @@ import jdk.incubator.vector.DoubleVector;
  *
  *     A, rows as they lie                     a[a0 + p], a[a1 + p], a[a2 + p], a[a3 + p]
  *     B, packed, LANES columns                b[p·LANES + j]
- *     S, where chains start, and C            s[i·LANES + j], c[i·LANES + j]
+ *     S, where chains start                   s[i·LANES + j]
+ *     C                                       c[cOffset + i·cStride + j], rows stored in order, the first one first
  * </pre>
  */
 final class NarrowMicroKernel {
@@ -25,7 +26,7 @@ final class NarrowMicroKernel {
     }
 
     static void tile(boolean fused, int k, double[] a, int a0, int a1, int a2, int a3, double[] b,
-            double[] s, double[] c) {
+            double[] s, double[] c, int cOffset, int cStride) {
         DoubleVector c0 = DoubleVector.fromArray(SPECIES, s, 0);
         DoubleVector c1 = DoubleVector.fromArray(SPECIES, s, LANES);
         DoubleVector c2 = DoubleVector.fromArray(SPECIES, s, 2 * LANES);
@@ -41,9 +42,9 @@ final class NarrowMicroKernel {
             ap = DoubleVector.broadcast(SPECIES, a[a3 + p]);
             c3 = fused ? ap.fma(bp, c3) : c3.add(ap.mul(bp));
         }
-        c0.intoArray(c, 0);
-        c1.intoArray(c, LANES);
-        c2.intoArray(c, 2 * LANES);
-        c3.intoArray(c, 3 * LANES);
+        c0.intoArray(c, cOffset);
+        c1.intoArray(c, cOffset + cStride);
+        c2.intoArray(c, cOffset + 2 * cStride);
+        c3.intoArray(c, cOffset + 3 * cStride);
     }
 }

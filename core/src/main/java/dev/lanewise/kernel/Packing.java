@@ -64,10 +64,19 @@ final class Packing {
         }
     }
 
-    /** Packs {@code B[k×n]} into one panel of LANES columns, of which n are set. */
+    /** Packs {@code B[k×n]} into one panel of LANES columns, of which n count. */
     static void narrowPanel(MatrixView b, int k, int n, double[] panel) {
+        int p = 0;
+        if (!b.transposed) {
+            // whole vectors as long as they lie in the array: what follows a row fills columns that do not count
+            int last = b.data.length - LANES - b.offset;
+            int whole = last < 0 ? 0 : Math.min(k, last / b.stride + 1);
+            for (; p < whole; p++) {
+                DoubleVector.fromArray(SPECIES, b.data, b.offset + p * b.stride).intoArray(panel, p * LANES);
+            }
+        }
         for (int j = 0; j < n; j++) {
-            copy(k, b.data, b.index(0, j), b.transposed ? 1 : b.stride, panel, j, LANES);
+            copy(k - p, b.data, b.index(p, j), b.transposed ? 1 : b.stride, panel, p * LANES + j, LANES);
         }
     }
 
