@@ -5,7 +5,6 @@ import static dev.lanewise.kernel.GemmMicroKernel.NR;
 import static dev.lanewise.kernel.GemmMicroKernel.SHORT_MR;
 import static dev.lanewise.kernel.GemmMicroKernel.WIDE_MR;
 import static dev.lanewise.kernel.GemmMicroKernel.WIDE_NR;
-import static dev.lanewise.kernel.Simd.LANES;
 
 /**
  * C[m×n] = A[m×k] · B[k×n], or C += A·B as a continuation of its chains, in the five loops of Goto and BLIS around
@@ -22,18 +21,12 @@ import static dev.lanewise.kernel.Simd.LANES;
  * </pre>
  *
  * <p>FUSED, rows are split into tiles of five, then of four: every number from 12 on is such a sum. STRICT, all tiles
- * have four rows. The rows that remain, at most three, go one by one through {@link RowMicroKernel}.
+ * have four rows. At most three rows remain for others to do: see {@link #tiledRows}.
  */
 final class Gemm {
 
-    /** With fewer steps, loading and storing a tile costs more than what happens in it. */
-    private static final int FEW_STEPS = 4;
-
     /** With fewer columns, rows of A that are far apart are not read often enough to be worth a copy. */
     private static final int FEW_COLUMNS = 4 * NR;
-
-    /** Where the chains of a narrow product start. */
-    private static final double[] ZEROS = new double[NarrowMicroKernel.ROWS * LANES];
 
     private final Blocking blocking;
 
@@ -41,88 +34,8 @@ final class Gemm {
         this.blocking = blocking;
     }
 
-    /** C is row-major and dense; A and B must not overlap it; a product with transposed B does not accumulate. */
-    void multiply(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
-            boolean accumulate, Epilogue epilogue, Scratch scratch) {
-        assert !(b.transposed && accumulate);
-        if (m == 0 || n == 0) {
-            return;
-        }
-        if (n == 1 && !a.transposed && !accumulate) {
-            // a column is a row of the transposed product: w·x instead of x·w
-            RowMicroKernel.transposedRow(fused, m, k, b.data, b.offset, a.data, a.offset, a.stride, c, cOffset);
-            epilogue.complete(0, m);
-        } else if (n <= LANES) {
-            narrow(fused, m, n, k, a, b, c, cOffset, accumulate, scratch);
-            epilogue.complete(0, m);
-        } else {
-            wide(fused, m, n, k, a, b, c, cOffset, accumulate, epilogue, scratch);
-        }
-    }
-
-    /** A product of at most LANES columns. */
-    private static void narrow(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
-            boolean accumulate, Scratch scratch) {
-        double[] columns = scratch.bPanels(k * LANES);
-        Packing.narrowPanel(b, k, n, columns);
-        double[] rows = a.data;
-        int rowsOffset = a.offset;
-        int rowStride = a.stride;
-        if (a.transposed) {
-            rows = scratch.aRows(m * k);
-            rowsOffset = 0;
-            rowStride = k;
-            Packing.rows(a, 0, 0, m, k, rows);
-        }
-        double[] tile = scratch.tile();
-        for (int i = 0; i < m; i += NarrowMicroKernel.ROWS) {
-            int height = Math.min(NarrowMicroKernel.ROWS, m - i);
-            int ci = cOffset + i * n;
-            if (accumulate) {
-                copyRows(height, n, c, ci, n, tile, 0, LANES);
-            }
-            // rows past the last one are that one again, and dropped
-            int a0 = rowsOffset + i * rowStride;
-            int a1 = a0 + Math.min(1, height - 1) * rowStride;
-            int a2 = a0 + Math.min(2, height - 1) * rowStride;
-            int a3 = a0 + (height - 1) * rowStride;
-            int last = ci + (NarrowMicroKernel.ROWS - 1) * n;
-            if (!accumulate && last + LANES <= cOffset + m * n) {
-                // lanes past a row fall into rows that come after it
-                NarrowMicroKernel.tile(fused, k, rows, a0, a1, a2, a3, columns, ZEROS, c, ci, n);
-            } else {
-                NarrowMicroKernel.tile(fused, k, rows, a0, a1, a2, a3, columns, accumulate ? tile : ZEROS,
-                        tile, 0, LANES);
-                copyRows(height, n, tile, 0, LANES, c, ci, n);
-            }
-        }
-    }
-
-    /** Rows too short for vectors. */
-    private static void copyRows(int rows, int width, double[] from, int fromIndex, int fromStride,
-            double[] to, int toIndex, int toStride) {
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < width; j++) {
-                to[toIndex + i * toStride + j] = from[fromIndex + i * fromStride + j];
-            }
-        }
-    }
-
-    /** A product of more columns than a vector has lanes: tiles, and row by row what they do not cover or are not worth. */
-    private void wide(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
-            boolean accumulate, Epilogue epilogue, Scratch scratch) {
-        int tiled = k < FEW_STEPS && !b.transposed || k == 0 ? 0 : tiledRows(fused, m);
-        if (tiled > 0) {
-            blocks(fused, tiled, n, k, a, b, c, cOffset, accumulate, epilogue, scratch);
-        }
-        for (int i = tiled; i < m; i++) {
-            row(fused, i, n, k, a, b, c, cOffset + i * n, accumulate);
-        }
-        epilogue.complete(tiled, m - tiled);
-    }
-
     /** {@return the most of m rows that tiles can cover} */
-    private static int tiledRows(boolean fused, int m) {
+    static int tiledRows(boolean fused, int m) {
         int rows = m;
         while (shortTiles(fused, rows) * SHORT_MR > rows) {
             rows--;
@@ -135,19 +48,8 @@ final class Gemm {
         return fused ? (MR - rows % MR) % MR : rows / SHORT_MR;
     }
 
-    private static void row(boolean fused, int i, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
-            boolean accumulate) {
-        if (b.transposed) {
-            RowMicroKernel.transposedRow(fused, n, k, a.data, a.index(i, 0), b.data, b.offset, b.stride, c, cOffset);
-        } else {
-            int step = a.transposed ? a.stride : 1;
-            RowMicroKernel.row(fused, n, k, a.data, a.index(i, 0), step, b.data, b.offset, b.stride, c, cOffset,
-                    accumulate);
-        }
-    }
-
-    /** The loops jc, pc and ic, over rows that tiles cover. */
-    private void blocks(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
+    /** The loops jc, pc and ic, over rows that tiles cover; C is row-major and dense, A and B do not overlap it. */
+    void multiply(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, Epilogue epilogue, Scratch scratch) {
         int tall = (m - shortTiles(fused, m) * SHORT_MR) / MR;
         int tiles = tall + shortTiles(fused, m);

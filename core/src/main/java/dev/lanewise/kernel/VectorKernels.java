@@ -24,7 +24,7 @@ public final class VectorKernels implements Kernels {
     /** A weight gradient this many times as long as wide is worth two transpositions of it. */
     private static final int TALL = 4;
 
-    private final Gemm gemm;
+    private final Product product;
 
     /** Kernels with the default block sizes. */
     public VectorKernels() {
@@ -32,7 +32,7 @@ public final class VectorKernels implements Kernels {
     }
 
     VectorKernels(Blocking blocking) {
-        gemm = new Gemm(blocking);
+        product = new Product(blocking);
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class VectorKernels implements Kernels {
             double[] z, int zOffset, Scratch scratch) {
         MatrixView a = scratch.a.set(x, xOffset, k, false);
         MatrixView b = scratch.b.set(w, wOffset, n, false);
-        gemm.multiply(arithmetic.isFused(), m, n, k, a, b, z, zOffset, false, Epilogue.NONE, scratch);
+        product.multiply(arithmetic.isFused(), m, n, k, a, b, z, zOffset, false, Epilogue.NONE, scratch);
         scratch.release();
     }
 
@@ -54,7 +54,7 @@ public final class VectorKernels implements Kernels {
             double[] w, int wOffset, double[] dx, int dxOffset, Scratch scratch) {
         MatrixView a = scratch.a.set(dz, dzOffset, n, false);
         MatrixView b = scratch.b.set(w, wOffset, n, true);
-        gemm.multiply(arithmetic.isFused(), m, k, n, a, b, dx, dxOffset, false, Epilogue.NONE, scratch);
+        product.multiply(arithmetic.isFused(), m, k, n, a, b, dx, dxOffset, false, Epilogue.NONE, scratch);
         scratch.release();
     }
 
@@ -70,12 +70,12 @@ public final class VectorKernels implements Kernels {
             if (accumulate) {
                 Packing.transpose(k, n, dw, dwOffset, transposed, 0);
             }
-            gemm.multiply(fused, n, k, m, a, b, transposed, 0, accumulate, Epilogue.NONE, scratch);
+            product.multiply(fused, n, k, m, a, b, transposed, 0, accumulate, Epilogue.NONE, scratch);
             Packing.transpose(n, k, transposed, 0, dw, dwOffset);
         } else {
             MatrixView a = scratch.a.set(x, xOffset, xStride, true);
             MatrixView b = scratch.b.set(dz, dzOffset, n, false);
-            gemm.multiply(fused, k, n, m, a, b, dw, dwOffset, accumulate, Epilogue.NONE, scratch);
+            product.multiply(fused, k, n, m, a, b, dw, dwOffset, accumulate, Epilogue.NONE, scratch);
         }
         scratch.release();
     }
@@ -87,7 +87,7 @@ public final class VectorKernels implements Kernels {
         MatrixView left = scratch.a.set(x, xOffset, k, false);
         MatrixView right = scratch.b.set(w, wOffset, n, false);
         Epilogue epilogue = scratch.layer.set(this, f, n, b, bOffset, z, zOffset, a, aOffset, scratch);
-        gemm.multiply(arithmetic.isFused(), m, n, k, left, right, z, zOffset, false, epilogue, scratch);
+        product.multiply(arithmetic.isFused(), m, n, k, left, right, z, zOffset, false, epilogue, scratch);
         scratch.release();
     }
 

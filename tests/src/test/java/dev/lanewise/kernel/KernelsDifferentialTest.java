@@ -98,7 +98,8 @@ class KernelsDifferentialTest {
         Blocking blocks = Blocking.DEFAULT;
         for (int[] mkn : new int[][] {
             {blocks.mc() + 7, 31, 37}, {11, blocks.kc() + 1, 29}, {7, 13, blocks.nc() + 9}, {251, 257, 17},
-            {7, blocks.nc() + 9, 13}, {blocks.kc() + 1, 11, 13}}) {
+            {7, blocks.nc() + 9, 13}, {blocks.kc() + 1, 11, 13},
+            {5, Product.NARROW_STEPS + 1, 2}, {5, Product.NARROW_STEPS, 1}, {1009, 6, 41}, {13, 97, 23}}) {
             for (Arithmetic arithmetic : Arithmetic.values()) {
                 compare(name, VECTOR, new Setting(mkn[0], mkn[1], mkn[2], arithmetic, true, true, false));
             }
