@@ -14,7 +14,8 @@ import dev.lanewise.kernel.Scratch;
  * depend on the batch that it sits in.
  *
  * <p>An instance owns scratch memory, which grows to what the largest product needs and is then reused: nothing is
- * allocated once warm. It is meant for one thread at a time; make one per thread. Arrays stay the caller's.
+ * allocated once warm. It is meant for one caller at a time; make one per thread. Its products can use several threads,
+ * see {@link #create(Arithmetic, Parallelism)}. Arrays stay the caller's.
  *
  * <p>In every method {@code m} is the number of rows of the batch, {@code k} of inputs and {@code n} of outputs; sizes
  * may be 0, and then outputs are what an empty sum gives. Bad arguments are refused before anything is written:

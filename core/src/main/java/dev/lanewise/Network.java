@@ -118,7 +118,7 @@ public final class Network {
      * Makes the memory that passes work in.
      *
      * @param maxRows most rows of a pass, at least 1
-     * @return a workspace for one thread
+     * @return a workspace for one caller at a time, whose passes stay on the calling thread
      */
     public Workspace newWorkspace(int maxRows) {
         return new Workspace(this, kernels, maxRows, Parallelism.CALLING_THREAD);

@@ -1,7 +1,6 @@
 package dev.lanewise;
 
 import dev.lanewise.kernel.Kernels;
-import java.util.List;
 
 /**
  * The passes of a network over ranges of what they write, in the arrays of a workspace. Ranges that are apart share no
@@ -9,15 +8,19 @@ import java.util.List;
  */
 final class NetworkPass {
 
-    private final Network network;
-    private final List<DenseLayer> layers;
+    private final DenseLayer[] layers;
+    private final int[] offsets;
     private final Workspace workspace;
     private final LayerPass layerPass;
     private final Kernels kernels;
 
     NetworkPass(Workspace workspace, LayerPass layerPass) {
-        this.network = workspace.network;
-        this.layers = network.layers();
+        Network network = workspace.network;
+        this.layers = network.layers().toArray(DenseLayer[]::new);
+        this.offsets = new int[layers.length];
+        for (int l = 0; l < offsets.length; l++) {
+            offsets[l] = network.weightOffset(l);
+        }
         this.workspace = workspace;
         this.layerPass = layerPass;
         this.kernels = layerPass.kernels();
@@ -27,8 +30,8 @@ final class NetworkPass {
     void forward(int first, int end, double[] parameters, double[] x, int xOffset) {
         double[] input = x;
         int inputOffset = xOffset;
-        for (int l = 0; l < layers.size(); l++) {
-            layerPass.forward(layers.get(l), first, end, input, inputOffset, parameters, network.weightOffset(l),
+        for (int l = 0; l < layers.length; l++) {
+            layerPass.forward(layers[l], first, end, input, inputOffset, parameters, offsets[l],
                     workspace.z[l], 0, workspace.a[l], 0);
             input = workspace.a[l];
             inputOffset = 0;
@@ -37,8 +40,8 @@ final class NetworkPass {
 
     /** Rows {@code [first, end)} of the batch: their losses, and dz of the last layer. */
     void loss(Loss loss, int first, int end, double[] y, int yOffset) {
-        int l = layers.size() - 1;
-        int n = network.outputs();
+        int l = layers.length - 1;
+        int n = layers[l].outputs();
         int rows = end - first;
         int i = first * n;
         double[] z = workspace.z[l];
@@ -47,7 +50,7 @@ final class NetworkPass {
         switch (loss) {
             case HALF_SQUARED_ERROR -> {
                 kernels.halfSquaredError(rows, n, a, i, y, yOffset + i, workspace.rowLoss, first, dz, i);
-                kernels.activateBackward(layers.get(l).activation(), rows, n, z, i, a, i, dz, i, dz, i);
+                kernels.activateBackward(layers[l].activation(), rows, n, z, i, a, i, dz, i, dz, i);
             }
             case SOFTMAX_CROSS_ENTROPY ->
                 kernels.softmaxCrossEntropy(rows, n, z, i, y, yOffset + i, workspace.rowLoss, first, dz, i,
@@ -57,12 +60,12 @@ final class NetworkPass {
 
     /** Rows {@code [first, end)} of the batch: from dz of the last layer to those of all others. */
     void deltas(int first, int end, double[] parameters) {
-        for (int l = layers.size() - 1; l > 0; l--) {
-            DenseLayer layer = layers.get(l);
-            DenseLayer below = layers.get(l - 1);
+        for (int l = layers.length - 1; l > 0; l--) {
+            DenseLayer layer = layers[l];
+            DenseLayer below = layers[l - 1];
             double[] dz = workspace.dz[l - 1];
             layerPass.inputGradient(layer.inputs(), layer.outputs(), first, end, workspace.dz[l], 0,
-                    parameters, network.weightOffset(l), dz, 0);
+                    parameters, offsets[l], dz, 0);
             int i = first * below.outputs();
             kernels.activateBackward(below.activation(), end - first, below.outputs(), workspace.z[l - 1], i,
                     workspace.a[l - 1], i, dz, i, dz, i);
@@ -74,11 +77,11 @@ final class NetworkPass {
         double[] input = x;
         int inputOffset = xOffset;
         int row = 0;
-        for (int l = 0; l < layers.size(); l++) {
-            DenseLayer layer = layers.get(l);
+        for (int l = 0; l < layers.length; l++) {
+            DenseLayer layer = layers[l];
             int rows = layer.inputs() + 1;
             layerPass.gradients(layer, Math.max(0, first - row), Math.min(rows, end - row), m, input, inputOffset,
-                    workspace.dz[l], 0, gradients, network.weightOffset(l), accumulate);
+                    workspace.dz[l], 0, gradients, offsets[l], accumulate);
             row += rows;
             input = workspace.a[l];
             inputOffset = 0;

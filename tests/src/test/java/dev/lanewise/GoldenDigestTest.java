@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One digest for every vector width, JIT tier, JDK and number of threads: the constant below is the same in all of them. */
+/** One digest for every vector width, JIT tier, JDK and number of threads: the constant below is the same in all. */
 class GoldenDigestTest {
 
     static final String GOLDEN = "e23fd9ac48c457322543c4aeb6cfba9ac2f0b79e5ae1ab449bb9bed6e5504c96";

@@ -49,7 +49,8 @@ class SameBitsOnThreadsTest {
             for (Activation f : Activation.values()) {
                 networks.add(Network.of(arithmetic, new DenseLayer(19, 23, f), new DenseLayer(23, 17, f),
                         new DenseLayer(17, 1, f), new DenseLayer(1, 10, f)));
-                networks.add(Network.of(arithmetic, new DenseLayer(2, 53, f), new DenseLayer(53, 10, Activation.SOFTMAX)));
+                networks.add(Network.of(arithmetic, new DenseLayer(2, 53, f),
+                        new DenseLayer(53, 10, Activation.SOFTMAX)));
             }
             networks.add(Network.of(arithmetic, new DenseLayer(31, 7, Activation.IDENTITY)));
         }
