@@ -14,11 +14,12 @@ final class ParameterRows {
     /** Outputs are computed in panels of 4 (128-bit vectors), 8 or 16; a panel that is not full takes its time too. */
     private static final int PANEL = 8;
 
-    private final List<DenseLayer> layers;
+    /** An array, as going through a list would make an iterator on each step. */
+    private final DenseLayer[] layers;
     private final long work;
 
     ParameterRows(List<DenseLayer> layers) {
-        this.layers = layers;
+        this.layers = layers.toArray(DenseLayer[]::new);
         long sum = 0;
         for (DenseLayer layer : layers) {
             sum += work(layer);
