@@ -14,7 +14,8 @@ import dev.lanewise.kernel.Scratch;
  * depend on the batch that it sits in.
  *
  * <p>An instance owns scratch memory, which grows to what the largest product needs and is then reused: nothing is
- * allocated once warm. It is meant for one thread at a time; make one per thread. Arrays stay the caller's.
+ * allocated once warm. It is meant for one caller at a time; make one per thread. Its products can use several threads,
+ * see {@link #create(Arithmetic, Parallelism)}. Arrays stay the caller's.
  *
  * <p>In every method {@code m} is the number of rows of the batch, {@code k} of inputs and {@code n} of outputs; sizes
  * may be 0, and then outputs are what an empty sum gives. Bad arguments are refused before anything is written:
@@ -26,12 +27,14 @@ public final class DenseKernel {
 
     private final Arithmetic arithmetic;
     private final Kernels kernels = KernelProvider.kernels();
-    private final Scratch scratch = new Scratch();
-    private final LayerPass layerPass;
+    private final Scratch scratch;
+    private final SharedProducts products;
 
-    private DenseKernel(Arithmetic arithmetic) {
+    private DenseKernel(Arithmetic arithmetic, Parallelism parallelism) {
+        LayerPass[] passes = LayerPass.forParts(parallelism.threads(), kernels, arithmetic);
         this.arithmetic = arithmetic;
-        this.layerPass = new LayerPass(kernels, arithmetic, scratch);
+        this.products = new SharedProducts(parallelism, passes);
+        this.scratch = passes[0].scratch();
     }
 
     /**
@@ -41,7 +44,23 @@ public final class DenseKernel {
      * @return the kernel
      */
     public static DenseKernel create(Arithmetic arithmetic) {
-        return new DenseKernel(Checks.notNull("arithmetic", arithmetic));
+        return new DenseKernel(Checks.notNull("arithmetic", arithmetic), Parallelism.CALLING_THREAD);
+    }
+
+    /**
+     * Creates a kernel whose products, {@link #forward}, {@link #inputGradient}, {@link #weightGradient},
+     * {@link #denseForward} and {@link #denseBackward}, are shared between threads by rows of what they write: a
+     * product of a single row is computed on the calling thread. So are the elementwise operations, losses and updates,
+     * which are seldom worth sharing one by one; {@link Network} shares them as parts of whole passes.
+     *
+     * @param arithmetic how products are summed
+     * @param parallelism the threads that products use
+     * @return the kernel, for one caller at a time
+     * @throws IllegalStateException if the parallelism is closed; later also from every product
+     */
+    public static DenseKernel create(Arithmetic arithmetic, Parallelism parallelism) {
+        Checks.notNull("parallelism", parallelism).requireOpen();
+        return new DenseKernel(Checks.notNull("arithmetic", arithmetic), parallelism);
     }
 
     /** {@return how products are summed} */
@@ -71,7 +90,7 @@ public final class DenseKernel {
         int zLength = matrix("z", z, zOffset, "m", m, "n", n);
         Checks.disjoint("z", z, zOffset, zLength, "x", x, xOffset, xLength);
         Checks.disjoint("z", z, zOffset, zLength, "w", w, wOffset, wLength);
-        kernels.forward(arithmetic, m, k, n, x, xOffset, w, wOffset, z, zOffset, scratch);
+        products.forward(m, k, n, x, xOffset, w, wOffset, z, zOffset);
     }
 
     /**
@@ -94,7 +113,7 @@ public final class DenseKernel {
         int dxLength = matrix("dx", dx, dxOffset, "m", m, "k", k);
         Checks.disjoint("dx", dx, dxOffset, dxLength, "dz", dz, dzOffset, dzLength);
         Checks.disjoint("dx", dx, dxOffset, dxLength, "w", w, wOffset, wLength);
-        kernels.inputGradient(arithmetic, m, k, n, dz, dzOffset, w, wOffset, dx, dxOffset, scratch);
+        products.inputGradient(m, k, n, dz, dzOffset, w, wOffset, dx, dxOffset);
     }
 
     /**
@@ -120,8 +139,7 @@ public final class DenseKernel {
         int dwLength = matrix("dw", dw, dwOffset, "k", k, "n", n);
         Checks.disjoint("dw", dw, dwOffset, dwLength, "x", x, xOffset, xLength);
         Checks.disjoint("dw", dw, dwOffset, dwLength, "dz", dz, dzOffset, dzLength);
-        kernels.weightGradient(arithmetic, m, k, n, x, xOffset, k, dz, dzOffset, dw, dwOffset, accumulate,
-                scratch);
+        products.weightGradient(m, k, n, x, xOffset, dz, dzOffset, dw, dwOffset, accumulate);
     }
 
     // Bias
@@ -257,7 +275,7 @@ public final class DenseKernel {
         Checks.disjoint("a", a, aOffset, length, "x", x, xOffset, xLength);
         Checks.disjoint("a", a, aOffset, length, "parameters", parameters, parametersOffset, pLength);
         Checks.sameOrDisjoint("a", a, aOffset, "z", z, zOffset, length);
-        layerPass.forward(layer, m, x, xOffset, parameters, parametersOffset, z, zOffset, a, aOffset);
+        products.denseForward(layer, m, x, xOffset, parameters, parametersOffset, z, zOffset, a, aOffset);
     }
 
     /**
@@ -298,7 +316,7 @@ public final class DenseKernel {
             Checks.disjoint("dx", dx, dxOffset, xLength, "parameters", parameters, parametersOffset, pLength);
             Checks.disjoint("dx", dx, dxOffset, xLength, "gradients", gradients, gradientsOffset, pLength);
         }
-        layerPass.backward(layer, m, x, xOffset, parameters, parametersOffset, dz, dzOffset,
+        products.denseBackward(layer, m, x, xOffset, parameters, parametersOffset, dz, dzOffset,
                 gradients, gradientsOffset, accumulate, dx, dxOffset);
     }
 

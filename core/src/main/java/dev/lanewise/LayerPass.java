@@ -3,28 +3,65 @@ package dev.lanewise;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Scratch;
 
-/** One dense layer forward and backward on the kernels; arguments were checked by the callers. */
+/**
+ * One dense layer forward and backward on the kernels, over ranges of what is written; arguments were checked by the
+ * callers. One per part of the work, each with scratch of its own.
+ */
 record LayerPass(Kernels kernels, Arithmetic arithmetic, Scratch scratch) {
 
-    /** {@code z = x·w + b}, {@code a = f(z)}. */
-    void forward(DenseLayer layer, int m, double[] x, int xOffset, double[] parameters, int offset,
-            double[] z, int zOffset, double[] a, int aOffset) {
-        int n = layer.outputs();
-        kernels.dense(arithmetic, layer.activation(), m, layer.inputs(), n, x, xOffset, parameters, offset,
-                parameters, offset + layer.weightCount(), z, zOffset, a, aOffset, scratch);
+    /** {@return the passes for up to {@code count} parts} */
+    static LayerPass[] forParts(int count, Kernels kernels, Arithmetic arithmetic) {
+        LayerPass[] passes = new LayerPass[count];
+        for (int part = 0; part < count; part++) {
+            passes[part] = new LayerPass(kernels, arithmetic, new Scratch());
+        }
+        return passes;
     }
 
-    /** {@code dw = xᵀ·dz}, {@code db = Σ dz} and, unless dx is null, {@code dx = dz·wᵀ}. */
-    void backward(DenseLayer layer, int m, double[] x, int xOffset, double[] parameters, int offset,
-            double[] dz, int dzOffset, double[] gradients, int gradientsOffset, boolean accumulate,
-            double[] dx, int dxOffset) {
+    /** Rows {@code [first, end)} of {@code z = x·w + b}, {@code a = f(z)}. */
+    void forward(DenseLayer layer, int first, int end, double[] x, int xOffset, double[] parameters, int offset,
+            double[] z, int zOffset, double[] a, int aOffset) {
         int k = layer.inputs();
         int n = layer.outputs();
-        kernels.weightGradient(arithmetic, m, k, n, x, xOffset, k, dz, dzOffset, gradients, gradientsOffset, accumulate,
+        kernels.dense(arithmetic, layer.activation(), end - first, k, n, x, xOffset + first * k, parameters, offset,
+                parameters, offset + layer.weightCount(), z, zOffset + first * n, a, aOffset + first * n, scratch);
+    }
+
+    /** Rows {@code [first, end)} of {@code z = x·w}. */
+    void product(int k, int n, int first, int end, double[] x, int xOffset, double[] w, int wOffset,
+            double[] z, int zOffset) {
+        kernels.forward(arithmetic, end - first, k, n, x, xOffset + first * k, w, wOffset, z, zOffset + first * n,
                 scratch);
-        kernels.biasGradient(m, n, dz, dzOffset, gradients, gradientsOffset + layer.weightCount(), accumulate);
-        if (dx != null) {
-            kernels.inputGradient(arithmetic, m, k, n, dz, dzOffset, parameters, offset, dx, dxOffset, scratch);
+    }
+
+    /** Rows {@code [first, end)} of {@code dx = dz·wᵀ}. */
+    void inputGradient(int k, int n, int first, int end, double[] dz, int dzOffset, double[] w, int wOffset,
+            double[] dx, int dxOffset) {
+        kernels.inputGradient(arithmetic, end - first, k, n, dz, dzOffset + first * n, w, wOffset,
+                dx, dxOffset + first * k, scratch);
+    }
+
+    /** Rows {@code [first, end)} of the k of {@code dw = xᵀ·dz}, over a batch of m rows. */
+    void weightGradient(int k, int n, int first, int end, int m, double[] x, int xOffset, double[] dz, int dzOffset,
+            double[] dw, int dwOffset, boolean accumulate) {
+        kernels.weightGradient(arithmetic, m, end - first, n, x, xOffset + first, k, dz, dzOffset,
+                dw, dwOffset + first * n, accumulate, scratch);
+    }
+
+    /**
+     * Rows {@code [first, end)} of a layer's gradients over a batch of m rows: the k rows of {@code dw}, then as row k
+     * {@code db = Σ dz}.
+     */
+    void gradients(DenseLayer layer, int first, int end, int m, double[] x, int xOffset, double[] dz, int dzOffset,
+            double[] gradients, int offset, boolean accumulate) {
+        int k = layer.inputs();
+        int n = layer.outputs();
+        int endOfWeights = Math.min(end, k);
+        if (first < endOfWeights) {
+            weightGradient(k, n, first, endOfWeights, m, x, xOffset, dz, dzOffset, gradients, offset, accumulate);
+        }
+        if (first <= k && k < end) {
+            kernels.biasGradient(m, n, dz, dzOffset, gradients, offset + k * n, accumulate);
         }
     }
 }

@@ -17,7 +17,8 @@ import java.util.Objects;
  * an array of parameters or gradients that is not {@link #parameterCount()} long, a workspace of another network, a
  * number of rows that is negative, above the workspace's or not that of its last forward pass, a loss that does not
  * fit the last layer, gradients that overlap another argument, and an argument that is an array of the workspace;
- * {@link IndexOutOfBoundsException} for rows outside {@code x} or {@code y}; {@link NullPointerException} for null.
+ * {@link IndexOutOfBoundsException} for rows outside {@code x} or {@code y}; {@link NullPointerException} for null;
+ * {@link IllegalStateException} for a workspace whose {@link Parallelism} is closed.
  */
 public final class Network {
 
@@ -117,10 +118,25 @@ public final class Network {
      * Makes the memory that passes work in.
      *
      * @param maxRows most rows of a pass, at least 1
-     * @return a workspace for one thread
+     * @return a workspace for one caller at a time, whose passes stay on the calling thread
      */
     public Workspace newWorkspace(int maxRows) {
-        return new Workspace(this, kernels, maxRows);
+        return new Workspace(this, kernels, maxRows, Parallelism.CALLING_THREAD);
+    }
+
+    /**
+     * Makes the memory that passes work in, and lets them share their work between threads: by rows of the batch, the
+     * gradients by rows of the weights. A batch of fewer rows than threads leaves threads without a part in all but the
+     * gradients; a batch of one row is computed on the calling thread, however large the layers are.
+     *
+     * @param maxRows most rows of a pass, at least 1
+     * @param parallelism the threads that passes with this workspace use
+     * @return a workspace for one caller at a time
+     * @throws IllegalStateException if the parallelism is closed; later also from every pass with this workspace
+     */
+    public Workspace newWorkspace(int maxRows, Parallelism parallelism) {
+        Checks.notNull("parallelism", parallelism).requireOpen();
+        return new Workspace(this, kernels, maxRows, parallelism);
     }
 
     /**
@@ -135,14 +151,7 @@ public final class Network {
     public void forward(double[] parameters, int m, double[] x, int xOffset, Workspace workspace) {
         checkPass(parameters, m, x, xOffset, workspace);
         workspace.rows = -1;
-        double[] input = x;
-        int inputOffset = xOffset;
-        for (int l = 0; l < offsets.length; l++) {
-            workspace.layerPass.forward(layers.get(l), m, input, inputOffset, parameters, offsets[l],
-                    workspace.z[l], 0, workspace.a[l], 0);
-            input = workspace.a[l];
-            inputOffset = 0;
-        }
+        workspace.passes.forward(parameters, m, x, xOffset);
         workspace.rows = m;
     }
 
@@ -158,7 +167,8 @@ public final class Network {
      */
     public double loss(Loss loss, int m, double[] y, int yOffset, Workspace workspace) {
         checkLoss(loss, m, y, yOffset, workspace);
-        return lossAndDelta(loss, m, y, yOffset, workspace);
+        workspace.passes.loss(loss, m, y, yOffset);
+        return kernels.sum(m, workspace.rowLoss, 0);
     }
 
     /**
@@ -184,18 +194,9 @@ public final class Network {
         checkLoss(loss, m, y, yOffset, workspace);
         checkGradients(gradients, parameters, m, x, xOffset, y, yOffset);
         workspace.requireForeign("gradients", gradients);
-        double total = lossAndDelta(loss, m, y, yOffset, workspace);
-        for (int l = offsets.length - 1; l > 0; l--) {
-            workspace.layerPass.backward(layers.get(l), m, workspace.a[l - 1], 0, parameters, offsets[l],
-                    workspace.delta, 0, gradients, offsets[l], accumulate, workspace.nextDelta, 0);
-            workspace.swapDeltas();
-            DenseLayer below = layers.get(l - 1);
-            kernels.activateBackward(below.activation(), m, below.outputs(), workspace.z[l - 1], 0, workspace.a[l - 1], 0,
-                    workspace.delta, 0, workspace.delta, 0);
-        }
-        workspace.layerPass.backward(layers.get(0), m, x, xOffset, parameters, offsets[0],
-                workspace.delta, 0, gradients, offsets[0], accumulate, null, 0);
-        return total;
+        workspace.passes.deltas(loss, parameters, m, y, yOffset);
+        workspace.passes.gradients(m, x, xOffset, gradients, accumulate);
+        return kernels.sum(m, workspace.rowLoss, 0);
     }
 
     /**
@@ -206,7 +207,25 @@ public final class Network {
      */
     public void divide(double[] gradients, double divisor) {
         checkLength("gradients", gradients);
-        kernels.divide(parameterCount, gradients, 0, divisor);
+        divide(0, parameterCount, gradients, divisor);
+    }
+
+    /**
+     * {@link #divide(double[], double)} on the threads of a workspace.
+     *
+     * @param gradients gradients of this network; overwritten
+     * @param divisor the divisor
+     * @param workspace a workspace of this network, whose arrays are left alone
+     */
+    public void divide(double[] gradients, double divisor, Workspace workspace) {
+        checkLength("gradients", gradients);
+        checkUpdate(workspace);
+        workspace.passes.divide(gradients, divisor);
+    }
+
+    /** Elements {@code [first, end)} of the gradients. */
+    void divide(int first, int end, double[] gradients, double divisor) {
+        kernels.divide(end - first, gradients, first, divisor);
     }
 
     /**
@@ -221,11 +240,46 @@ public final class Network {
     public void sgd(double[] parameters, double[] gradients, double rate, double l2) {
         checkLength("parameters", parameters);
         checkLength("gradients", gradients);
+        sgd(0, parameterCount, parameters, gradients, rate, l2);
+    }
+
+    /**
+     * {@link #sgd(double[], double[], double, double)} on the threads of a workspace.
+     *
+     * @param parameters parameters of this network; overwritten
+     * @param gradients gradients of this network; read
+     * @param rate learning rate
+     * @param l2 factor λ of the penalty λ/2·Σw² on weights, 0 for none
+     * @param workspace a workspace of this network, whose arrays are left alone
+     */
+    public void sgd(double[] parameters, double[] gradients, double rate, double l2, Workspace workspace) {
+        checkLength("parameters", parameters);
+        checkLength("gradients", gradients);
+        checkUpdate(workspace);
+        workspace.passes.sgd(parameters, gradients, rate, l2);
+    }
+
+    /** Elements {@code [first, end)} of the parameters. */
+    void sgd(int first, int end, double[] parameters, double[] gradients, double rate, double l2) {
+        if (l2 == 0) {
+            kernels.sgd(end - first, parameters, first, gradients, first, rate, 0);
+            return;
+        }
         for (int l = 0; l < offsets.length; l++) {
-            DenseLayer layer = layers.get(l);
             int biases = biasOffset(l);
-            kernels.sgd(layer.weightCount(), parameters, offsets[l], gradients, offsets[l], rate, l2);
-            kernels.sgd(layer.outputs(), parameters, biases, gradients, biases, rate, 0);
+            int endOfBiases = biases + layers.get(l).outputs();
+            sgdWithin(first, end, offsets[l], biases, parameters, gradients, rate, l2);
+            sgdWithin(first, end, biases, endOfBiases, parameters, gradients, rate, 0);
+        }
+    }
+
+    /** Those of elements {@code [first, end)} that are in {@code [from, to)}. */
+    private void sgdWithin(int first, int end, int from, int to, double[] parameters, double[] gradients, double rate,
+            double l2) {
+        int i = Math.max(first, from);
+        int length = Math.min(end, to) - i;
+        if (length > 0) {
+            kernels.sgd(length, parameters, i, gradients, i, rate, l2);
         }
     }
 
@@ -243,27 +297,8 @@ public final class Network {
         return layers.get(layers.size() - 1);
     }
 
-    /** Loss of every row, summed; the gradient of the last layer's z is left in the workspace's delta. */
-    private double lossAndDelta(Loss loss, int m, double[] y, int yOffset, Workspace workspace) {
-        int l = offsets.length - 1;
-        int n = outputs();
-        double[] z = workspace.z[l];
-        double[] a = workspace.a[l];
-        double[] delta = workspace.delta;
-        switch (loss) {
-            case HALF_SQUARED_ERROR -> {
-                kernels.halfSquaredError(m, n, a, 0, y, yOffset, workspace.rowLoss, 0, delta, 0);
-                kernels.activateBackward(last().activation(), m, n, z, 0, a, 0, delta, 0, delta, 0);
-            }
-            case SOFTMAX_CROSS_ENTROPY ->
-                kernels.softmaxCrossEntropy(m, n, z, 0, y, yOffset, workspace.rowLoss, 0, delta, 0,
-                        workspace.scratch);
-        }
-        return kernels.sum(m, workspace.rowLoss, 0);
-    }
-
     private void checkPass(double[] parameters, int m, double[] x, int xOffset, Workspace workspace) {
-        Checks.notNull("workspace", workspace).requireOf(this);
+        Checks.notNull("workspace", workspace).requireUsable(this);
         checkLength("parameters", parameters);
         Checks.range("x", x, xOffset, Checks.area("m", m, "inputs", inputs()));
         workspace.requireForeign("parameters", parameters);
@@ -276,7 +311,7 @@ public final class Network {
 
     private void checkLoss(Loss loss, int m, double[] y, int yOffset, Workspace workspace) {
         Checks.notNull("loss", loss).requireFits(last());
-        Checks.notNull("workspace", workspace).requireOf(this);
+        Checks.notNull("workspace", workspace).requireUsable(this);
         Checks.range("y", y, yOffset, Checks.area("m", m, "outputs", outputs()));
         workspace.requireForeign("y", y);
         workspace.requireForward(m);
@@ -288,6 +323,10 @@ public final class Network {
         Checks.disjoint("gradients", gradients, 0, parameterCount, "parameters", parameters, 0, parameterCount);
         Checks.disjoint("gradients", gradients, 0, parameterCount, "x", x, xOffset, m * inputs());
         Checks.disjoint("gradients", gradients, 0, parameterCount, "y", y, yOffset, m * outputs());
+    }
+
+    private void checkUpdate(Workspace workspace) {
+        Checks.notNull("workspace", workspace).requireUsable(this);
     }
 
     private void checkLength(String name, double[] values) {

@@ -1,27 +1,23 @@
 package dev.lanewise;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.Scratch;
 
 /**
  * The memory that a {@link Network} works in: pre-activations and activations of every layer for up to
- * {@link #maxRows()} rows, gradients in passing, scratch of the products. It is sized once, but for the scratch, which
- * grows when a number of rows is first seen; then a pass allocates nothing. Make one per thread with
- * {@link Network#newWorkspace}: it belongs to that network and to one thread at a time.
+ * {@link #maxRows()} rows, the gradients of the pre-activations, scratch of the products. It is sized once, but for the
+ * scratch, which grows when a number of rows is first seen; then a pass allocates nothing. Make one per caller with
+ * {@link Network#newWorkspace(int)}, or with {@link Network#newWorkspace(int, Parallelism)} for passes on several
+ * threads: it belongs to that network and to one caller at a time.
  */
 public final class Workspace {
 
     final Network network;
-    final Scratch scratch = new Scratch();
-    final LayerPass layerPass;
+    final SharedPasses passes;
 
     /** Per layer, rows × outputs. */
     final double[][] z;
     final double[][] a;
-
-    /** Gradients of two neighbouring layers, taking turns. */
-    double[] delta;
-    double[] nextDelta;
+    final double[][] dz;
 
     final double[] rowLoss;
 
@@ -30,25 +26,27 @@ public final class Workspace {
 
     private final int maxRows;
 
-    Workspace(Network network, Kernels kernels, int maxRows) {
+    Workspace(Network network, Kernels kernels, int maxRows, Parallelism parallelism) {
         Checks.atLeast("maxRows", maxRows, 1);
-        int widest = network.outputs();
         for (DenseLayer layer : network.layers()) {
-            widest = Math.max(widest, layer.outputs());
+            Checks.area("maxRows", maxRows, "outputs", layer.outputs());
         }
-        int length = Checks.area("maxRows", maxRows, "outputs", widest);
         this.network = network;
-        this.layerPass = new LayerPass(kernels, network.arithmetic(), scratch);
         this.maxRows = maxRows;
-        this.z = new double[network.layers().size()][];
-        this.a = new double[z.length][];
-        for (int l = 0; l < z.length; l++) {
-            z[l] = new double[maxRows * network.layers().get(l).outputs()];
-            a[l] = new double[z[l].length];
-        }
-        this.delta = new double[length];
-        this.nextDelta = new double[length];
+        this.z = arrays(network, maxRows);
+        this.a = arrays(network, maxRows);
+        this.dz = arrays(network, maxRows);
         this.rowLoss = new double[maxRows];
+        this.passes = new SharedPasses(parallelism, this,
+                LayerPass.forParts(parallelism.threads(), kernels, network.arithmetic()));
+    }
+
+    private static double[][] arrays(Network network, int rows) {
+        double[][] arrays = new double[network.layers().size()][];
+        for (int l = 0; l < arrays.length; l++) {
+            arrays[l] = new double[rows * network.layers().get(l).outputs()];
+        }
+        return arrays;
     }
 
     /** {@return how many rows a pass may have} */
@@ -72,17 +70,19 @@ public final class Workspace {
         return z[z.length - 1];
     }
 
-    void requireOf(Network owner) {
+    /** Refuses another network than this workspace's, and use after its threads were ended. */
+    void requireUsable(Network owner) {
         if (network != owner) {
             throw new IllegalArgumentException("a workspace of another network, " + network + ", for " + owner);
         }
+        passes.requireOpen();
     }
 
     /** Refuses an argument that is one of this workspace's own arrays, which the pass overwrites. */
     void requireForeign(String name, double[] values) {
-        boolean own = values == delta || values == nextDelta || values == rowLoss;
+        boolean own = values == rowLoss;
         for (int l = 0; l < z.length; l++) {
-            own |= values == z[l] || values == a[l];
+            own |= values == z[l] || values == a[l] || values == dz[l];
         }
         if (own) {
             throw new IllegalArgumentException(name + " is an array of the workspace itself, of length "
@@ -95,11 +95,5 @@ public final class Workspace {
             throw new IllegalArgumentException("m is " + m + ", but "
                     + (rows < 0 ? "there was no forward pass yet" : "the last forward pass had " + rows + " rows"));
         }
-    }
-
-    void swapDeltas() {
-        double[] previous = delta;
-        delta = nextDelta;
-        nextDelta = previous;
     }
 }

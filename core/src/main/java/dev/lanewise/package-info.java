@@ -5,6 +5,7 @@
  *   <li>{@link dev.lanewise.Network} and {@link dev.lanewise.Workspace}: forward, backward and update of a whole
  *       network whose parameters lie in one flat array;
  *   <li>{@link dev.lanewise.DenseKernel}: the same operations one by one, for reuse in code of your own;
+ *   <li>{@link dev.lanewise.Parallelism}: the threads that either may use beside the calling one;
  *   <li>{@link dev.lanewise.DenseLayer}, {@link dev.lanewise.Activation}, {@link dev.lanewise.Loss},
  *       {@link dev.lanewise.Arithmetic}: what they are described with.
  * </ul>

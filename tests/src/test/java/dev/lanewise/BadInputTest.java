@@ -221,6 +221,11 @@ class BadInputTest {
         refusesArgument(() -> network.sgd(u, gradients, 0.1, 0), "parameters has length 12", "17");
         refusesArgument(() -> network.divide(u, 2), "gradients has length 12", "17");
         refusesNull(() -> network.sgd(parameters, null, 0.1, 0), "gradients");
+        refusesArgument(() -> network.sgd(u, gradients, 0.1, 0, workspace), "parameters has length 12", "17");
+        refusesArgument(() -> network.divide(u, 2, workspace), "gradients has length 12", "17");
+        refusesNull(() -> network.sgd(parameters, gradients, 0.1, 0, null), "workspace");
+        Network other = Network.of(Arithmetic.FUSED, new DenseLayer(2, 3, Activation.RELU));
+        refusesArgument(() -> network.divide(gradients, 2, other.newWorkspace(4)), "Network[FUSED, 2-3 RELU]");
     }
 
     /** What must not be refused: the same range elementwise, neighbours, empty sizes at the end of an array. */

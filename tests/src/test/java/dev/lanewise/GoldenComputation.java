@@ -20,29 +20,36 @@ public final class GoldenComputation {
         {new DenseLayer(11, 37, Activation.RELU), new DenseLayer(37, 10, Activation.SOFTMAX)},
     };
 
+    private static final int[] THREADS = {1, 2, 3, 7};
+
     private GoldenComputation() {
     }
 
-    /** {@return the digest, in hexadecimal} */
+    /** {@return the digest, in hexadecimal, on one thread} */
     static String digest() {
+        return digest(Parallelism.CALLING_THREAD);
+    }
+
+    /** {@return the digest, on the threads that are given} */
+    static String digest(Parallelism parallelism) {
         MessageDigest digest = sha256();
         for (Arithmetic arithmetic : Arithmetic.values()) {
             for (DenseLayer[] layers : SHAPES) {
                 for (int rows : new int[] {1, 6, 13}) {
-                    train(Network.of(arithmetic, layers), rows, digest);
+                    train(Network.of(arithmetic, layers), rows, parallelism, digest);
                 }
             }
         }
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static void train(Network network, int rows, MessageDigest digest) {
+    private static void train(Network network, int rows, Parallelism parallelism, MessageDigest digest) {
         Random random = new Random(rows);
         double[] parameters = values(random, network.parameterCount(), 0.8);
         double[] gradients = new double[parameters.length];
         double[] x = values(random, rows * network.inputs(), 3);
         double[] y = oneHot(random, rows, network.outputs());
-        Workspace workspace = network.newWorkspace(rows);
+        Workspace workspace = network.newWorkspace(rows, parallelism);
         Activation last = network.layers().get(network.layers().size() - 1).activation();
         for (Loss loss : Loss.values()) {
             if (loss == Loss.SOFTMAX_CROSS_ENTROPY && last != Activation.SOFTMAX && last != Activation.IDENTITY) {
@@ -51,8 +58,8 @@ public final class GoldenComputation {
             for (int step = 0; step < 2; step++) {
                 network.forward(parameters, rows, x, 0, workspace);
                 double total = network.backward(loss, parameters, rows, x, 0, y, 0, gradients, step > 0, workspace);
-                network.divide(gradients, rows);
-                network.sgd(parameters, gradients, 0.3, step * 0.01);
+                network.divide(gradients, rows, workspace);
+                network.sgd(parameters, gradients, 0.3, step * 0.01, workspace);
                 update(digest, total);
                 update(digest, workspace.output());
                 update(digest, gradients);
@@ -94,14 +101,18 @@ public final class GoldenComputation {
     }
 
     /**
-     * Prints the kernels in use and the digest, computed so often that hot code has been compiled by then.
+     * Prints the kernels in use and the digest, computed so often that hot code has been compiled by then:
+     * in turn on one, two, three and seven threads.
      *
      * @param args how often
      */
     public static void main(String[] args) {
         String first = digest();
         for (int i = 1; i < Integer.parseInt(args[0]); i++) {
-            String next = digest();
+            String next;
+            try (Parallelism parallelism = Eager.threads(THREADS[i % THREADS.length])) {
+                next = digest(parallelism);
+            }
             if (!next.equals(first)) {
                 throw new AssertionError("computation " + i + " gave " + next + ", the first " + first);
             }

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** One digest for every vector width, JIT tier and JDK: the constant below is the same in all of them. */
+/** One digest for every vector width, JIT tier, JDK and number of threads: the constant below is the same in all. */
 class GoldenDigestTest {
 
     static final String GOLDEN = "e23fd9ac48c457322543c4aeb6cfba9ac2f0b79e5ae1ab449bb9bed6e5504c96";
@@ -21,6 +24,19 @@ class GoldenDigestTest {
     void inThisJvm() {
         for (int i = 0; i < 20; i++) {
             assertEquals(GOLDEN, GoldenComputation.digest());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7})
+    void onThreads(int threads) {
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        try (Parallelism own = Eager.threads(threads); Parallelism foreign = Eager.executor(executor, threads)) {
+            for (Parallelism parallelism : List.of(own, foreign, Eager.elsewhere(threads))) {
+                assertEquals(GOLDEN, GoldenComputation.digest(parallelism));
+            }
+        } finally {
+            executor.shutdown();
         }
     }
 

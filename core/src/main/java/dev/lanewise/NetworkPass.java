@@ -1,0 +1,90 @@
+package dev.lanewise;
+
+import dev.lanewise.kernel.Kernels;
+
+/**
+ * The passes of a network over ranges of what they write, in the arrays of a workspace. Ranges that are apart share no
+ * output, so parts may run at the same time, each with a pass of its own for its scratch.
+ */
+final class NetworkPass {
+
+    private final DenseLayer[] layers;
+    private final int[] offsets;
+    private final Workspace workspace;
+    private final LayerPass layerPass;
+    private final Kernels kernels;
+
+    NetworkPass(Workspace workspace, LayerPass layerPass) {
+        Network network = workspace.network;
+        this.layers = network.layers().toArray(DenseLayer[]::new);
+        this.offsets = new int[layers.length];
+        for (int l = 0; l < offsets.length; l++) {
+            offsets[l] = network.weightOffset(l);
+        }
+        this.workspace = workspace;
+        this.layerPass = layerPass;
+        this.kernels = layerPass.kernels();
+    }
+
+    /** Rows {@code [first, end)} of the batch through all layers. */
+    void forward(int first, int end, double[] parameters, double[] x, int xOffset) {
+        double[] input = x;
+        int inputOffset = xOffset;
+        for (int l = 0; l < layers.length; l++) {
+            layerPass.forward(layers[l], first, end, input, inputOffset, parameters, offsets[l],
+                    workspace.z[l], 0, workspace.a[l], 0);
+            input = workspace.a[l];
+            inputOffset = 0;
+        }
+    }
+
+    /** Rows {@code [first, end)} of the batch: their losses, and dz of the last layer. */
+    void loss(Loss loss, int first, int end, double[] y, int yOffset) {
+        int l = layers.length - 1;
+        int n = layers[l].outputs();
+        int rows = end - first;
+        int i = first * n;
+        double[] z = workspace.z[l];
+        double[] a = workspace.a[l];
+        double[] dz = workspace.dz[l];
+        switch (loss) {
+            case HALF_SQUARED_ERROR -> {
+                kernels.halfSquaredError(rows, n, a, i, y, yOffset + i, workspace.rowLoss, first, dz, i);
+                kernels.activateBackward(layers[l].activation(), rows, n, z, i, a, i, dz, i, dz, i);
+            }
+            case SOFTMAX_CROSS_ENTROPY ->
+                kernels.softmaxCrossEntropy(rows, n, z, i, y, yOffset + i, workspace.rowLoss, first, dz, i,
+                        layerPass.scratch());
+        }
+    }
+
+    /** Rows {@code [first, end)} of the batch: from dz of the last layer to those of all others. */
+    void deltas(int first, int end, double[] parameters) {
+        for (int l = layers.length - 1; l > 0; l--) {
+            DenseLayer layer = layers[l];
+            DenseLayer below = layers[l - 1];
+            double[] dz = workspace.dz[l - 1];
+            layerPass.inputGradient(layer.inputs(), layer.outputs(), first, end, workspace.dz[l], 0,
+                    parameters, offsets[l], dz, 0);
+            int i = first * below.outputs();
+            kernels.activateBackward(below.activation(), end - first, below.outputs(), workspace.z[l - 1], i,
+                    workspace.a[l - 1], i, dz, i, dz, i);
+        }
+    }
+
+    /** Rows {@code [first, end)} of the gradients, counted as in {@link ParameterRows}, from dz of all layers. */
+    void gradients(int first, int end, int m, double[] x, int xOffset, double[] gradients, boolean accumulate) {
+        double[] input = x;
+        int inputOffset = xOffset;
+        int row = 0;
+        for (int l = 0; l < layers.length; l++) {
+            DenseLayer layer = layers[l];
+            int rows = layer.inputs() + 1;
+            layerPass.gradients(layer, Math.max(0, first - row), Math.min(rows, end - row), m, input, inputOffset,
+                    workspace.dz[l], 0, gradients, offsets[l], accumulate);
+            row += rows;
+            input = workspace.a[l];
+            inputOffset = 0;
+        }
+    }
+}
