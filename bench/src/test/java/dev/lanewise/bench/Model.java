@@ -29,7 +29,8 @@ interface Model {
     /** {@return the model that a value of the parameter {@code kernels} names} */
     static Model of(String kernels, int[] sizes, int maxRows) {
         return switch (kernels) {
-            case "vector" -> new VectorNetwork(sizes, maxRows);
+            case "vector" -> new VectorNetwork(sizes, maxRows, 1);
+            case "vector-2" -> new VectorNetwork(sizes, maxRows, 2);
             case "naive", "naive-ikj" -> new NaiveNetwork(Products.of(kernels, Arithmetic.STRICT), sizes, maxRows);
             default -> new RivalNetwork(Products.of(kernels, Arithmetic.FUSED),
                     VectorProducts.vectorKernel(Arithmetic.FUSED), sizes, maxRows);

@@ -24,7 +24,7 @@ public class TrainingStepBenchmark extends BenchmarkDefaults {
     @Param({"1", "32", "256"})
     public int batch;
 
-    /** Which loops. */
+    /** Which loops; {@code vector-2} are those of {@code vector} on two threads. */
     @Param({"naive", "naive-ikj", "vector"})
     public String kernels;
 

@@ -5,9 +5,10 @@ import dev.lanewise.Arithmetic;
 import dev.lanewise.DenseLayer;
 import dev.lanewise.Loss;
 import dev.lanewise.Network;
+import dev.lanewise.Parallelism;
 import dev.lanewise.Workspace;
 
-/** The model on Lanewise, with its default arithmetic. */
+/** The model on Lanewise, with its default arithmetic, on one or several threads that end with the JVM. */
 final class VectorNetwork implements Model {
 
     private final Network network;
@@ -15,7 +16,7 @@ final class VectorNetwork implements Model {
     private final double[] parameters;
     private final double[] gradients;
 
-    VectorNetwork(int[] sizes, int maxRows) {
+    VectorNetwork(int[] sizes, int maxRows, int threads) {
         VectorProducts.vectorKernel(Arithmetic.FUSED);
         DenseLayer[] layers = new DenseLayer[sizes.length - 1];
         for (int l = 0; l < layers.length; l++) {
@@ -23,7 +24,7 @@ final class VectorNetwork implements Model {
             layers[l] = new DenseLayer(sizes[l], sizes[l + 1], activation);
         }
         network = Network.of(Arithmetic.FUSED, layers);
-        workspace = network.newWorkspace(maxRows);
+        workspace = network.newWorkspace(maxRows, Parallelism.ofThreads(threads));
         parameters = new double[network.parameterCount()];
         gradients = new double[network.parameterCount()];
     }
@@ -56,6 +57,6 @@ final class VectorNetwork implements Model {
 
     @Override
     public void update(double rate) {
-        network.sgd(parameters, gradients, rate, 0);
+        network.sgd(parameters, gradients, rate, 0, workspace);
     }
 }

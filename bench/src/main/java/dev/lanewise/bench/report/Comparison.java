@@ -65,6 +65,13 @@ final class Comparison {
         return speedUpOver(Stream.of("openblas"));
     }
 
+    /** {@return how many times faster two threads are than one} */
+    OptionalDouble speedUpOfTwoThreads() {
+        Measurement one = with("vector");
+        Measurement two = with("vector-2");
+        return one == null || two == null ? OptionalDouble.empty() : OptionalDouble.of(one.median() / two.median());
+    }
+
     private OptionalDouble speedUpOver(Stream<String> rivals) {
         Measurement vector = with("vector");
         if (vector == null) {

@@ -42,6 +42,8 @@ final class Tables {
         network(text, "TrainingStepBenchmark", "Training step", "net",
                 "Forward, loss, backward, stochastic gradient descent. GFLOP/s count the products of both passes. Other"
                 + " libraries' steps have their products and `vector`'s everything else.");
+        network(text, "PredictionBenchmark", "Prediction", "net",
+                "Forward pass of a whole network. GFLOP/s count the products.");
         activation(text);
         seed(text);
         return text.toString();
@@ -83,14 +85,15 @@ final class Tables {
         section(text, benchmark, title, note,
                 List.of("batch", shape, "naive", "naive-ikj", "netlib-vector", "ejml", "openblas", "vector",
                         "vector, GFLOP/s", "speed-up over naive", "over the better naive", "over OpenBLAS",
-                        "share of peak"),
+                        "share of peak", "2 threads", "gain of 2 threads"),
                 List.of("batch", shape),
                 c -> List.of(c.task().parameter("batch"), c.task().parameter(shape), Format.time(c.with("naive")),
                         Format.time(c.with("naive-ikj")), Format.time(c.with("netlib-vector")),
                         Format.time(c.with("ejml")), Format.time(c.with("openblas")), Format.time(c.with("vector")),
                         Format.gigaflops(c.with("vector")), Format.speedUp(c.speedUpOverNaive()),
                         Format.speedUp(c.speedUpOverBetterNaive()), Format.speedUp(c.speedUpOverOpenBlas()),
-                        Format.share(c.with("vector"), peak)));
+                        Format.share(c.with("vector"), peak), Format.time(c.with("vector-2")),
+                        Format.speedUp(c.speedUpOfTwoThreads())));
     }
 
     private void activation(StringBuilder text) {

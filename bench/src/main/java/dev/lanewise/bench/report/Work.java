@@ -14,6 +14,7 @@ final class Work {
                     .reduce(1, (left, right) -> left * right);
             case "ForwardBenchmark" -> forward(task, hiddenNet(task));
             case "BackwardBenchmark" -> backward(task, hiddenNet(task));
+            case "PredictionBenchmark" -> forward(task, sizes(task.parameter("net")));
             case "TrainingStepBenchmark" -> {
                 int[] net = sizes(task.parameter("net"));
                 yield forward(task, net) + backward(task, net);
