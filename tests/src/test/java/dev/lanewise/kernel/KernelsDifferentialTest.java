@@ -29,6 +29,15 @@ class KernelsDifferentialTest {
     /** Blocks so small that short operands cross each border: partial tiles, several blocks of rows, steps, columns. */
     private static final Kernels SMALL_BLOCKS = new VectorKernels(new Blocking(7, 3, GemmMicroKernel.NR + 3));
 
+    /** Gates that are shut for two pieces of a row or element, open for one question, and so on: mostly within a call. */
+    private static final Kernels OPENING = new WarmUpKernels(0, ScriptedGate::new);
+
+    private static final Kernels CLOSED = new WarmUpKernels(0, rehearsal -> new WarmUpGate(rehearsal,
+            new WarmUpSchedule(Long.MAX_VALUE)));
+
+    /** Closed at first, then rehearsing between the pieces of the calls, then open. */
+    private static final Kernels WARMING_UP = new WarmUpKernels(0, WarmUpGates.rehearsingAtOnce());
+
     static Stream<String> names() {
         return OPERATIONS.keySet().stream();
     }
@@ -100,7 +109,9 @@ class KernelsDifferentialTest {
             {blocks.mc() + 7, 31, 37}, {11, blocks.kc() + 1, 29}, {7, 13, blocks.nc() + 9}, {251, 257, 17},
             {7, blocks.nc() + 9, 13}, {blocks.kc() + 1, 11, 13}}) {
             for (Arithmetic arithmetic : Arithmetic.values()) {
-                compare(name, VECTOR, new Setting(mkn[0], mkn[1], mkn[2], arithmetic, true, true, false));
+                for (Kernels kernels : List.of(VECTOR, OPENING, CLOSED, WARMING_UP)) {
+                    compare(name, kernels, new Setting(mkn[0], mkn[1], mkn[2], arithmetic, true, true, false));
+                }
             }
         }
     }
@@ -110,7 +121,7 @@ class KernelsDifferentialTest {
             for (boolean accumulate : new boolean[] {false, true}) {
                 for (boolean special : new boolean[] {false, true}) {
                     Setting setting = new Setting(m, k, n, arithmetic, accumulate, accumulate ^ special, special);
-                    for (Kernels kernels : List.of(VECTOR, SMALL_BLOCKS)) {
+                    for (Kernels kernels : List.of(VECTOR, SMALL_BLOCKS, OPENING, CLOSED, WARMING_UP)) {
                         compare(name, kernels, setting);
                     }
                 }
