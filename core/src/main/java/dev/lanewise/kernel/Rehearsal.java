@@ -6,28 +6,33 @@ import java.util.Arrays;
 
 /**
  * Parts of the kernels that C2 compiles independently of each other, each with a small problem of the usual form that
- * goes through all its loops: tiles of every kind, single rows, whole vectors and remainders.
+ * goes through all its loops: tiles of every kind, single rows, whole vectors and remainders. As small as can be,
+ * because the first plays take milliseconds.
  */
 enum Rehearsal {
 
     FUSED_PRODUCTS, STRICT_PRODUCTS, ADD_BIAS, BIAS_GRADIENT, EXP, SIGMOID, SIGMOID_BACKWARD, TANH, TANH_BACKWARD, RELU,
     RELU_BACKWARD, HALF_SQUARED_ERROR, DIVIDE, SGD;
 
-    private static final int M = 9;
-    private static final int K = 21;
-    private static final int N = 19;
-    private static final int LENGTH = M * N;
+    private static final int M = 5;
+    private static final int K = 13;
+    private static final int N = 11;
 
     /** A single row wants to be longer: its loops run along it. */
-    private static final int ROW_K = 37;
-    private static final int ROW_N = 67;
+    private static final int ROW_K = 29;
+    private static final int ROW_N = 35;
+
+    /** What is not a product: as many elements as a block of an elementary function, and a remainder. */
+    private static final int ROWS = 7;
+    private static final int COLUMNS = 19;
+    private static final int LENGTH = ROWS * COLUMNS;
 
     /** Room for a small problem, for one thread at a time. Results stay far from overflow and underflow. */
     static final class Stage {
         private final double[] u = filled();
         private final double[] v = filled();
         private final double[] out = filled();
-        private final double[] rowLoss = new double[M];
+        private final double[] rowLoss = new double[ROWS];
         private final Scratch scratch = new Scratch();
 
         private static double[] filled() {
@@ -55,9 +60,9 @@ enum Rehearsal {
      */
     long limit() {
         return switch (this) {
-            case FUSED_PRODUCTS, STRICT_PRODUCTS -> 32_000;
-            case EXP, SIGMOID -> 3_500;
-            case TANH -> 16_000;
+            case FUSED_PRODUCTS, STRICT_PRODUCTS -> 12_000;
+            case EXP, SIGMOID -> 3_000;
+            case TANH -> 12_000;
             default -> 700;
         };
     }
@@ -66,8 +71,8 @@ enum Rehearsal {
         switch (this) {
             case FUSED_PRODUCTS -> products(kernels, Arithmetic.FUSED, s);
             case STRICT_PRODUCTS -> products(kernels, Arithmetic.STRICT, s);
-            case ADD_BIAS -> kernels.addBias(M, N, s.u, 0, s.out, 0);
-            case BIAS_GRADIENT -> kernels.biasGradient(M, N, s.u, 0, s.out, 0, false);
+            case ADD_BIAS -> kernels.addBias(ROWS, COLUMNS, s.u, 0, s.out, 0);
+            case BIAS_GRADIENT -> kernels.biasGradient(ROWS, COLUMNS, s.u, 0, s.out, 0, false);
             case EXP -> kernels.exp(LENGTH, s.u, 0, s.out, 0, s.scratch);
             case SIGMOID -> kernels.sigmoid(LENGTH, s.u, 0, s.out, 0, s.scratch);
             case SIGMOID_BACKWARD -> kernels.sigmoidBackward(LENGTH, s.u, 0, s.v, 0, s.out, 0);
@@ -75,7 +80,7 @@ enum Rehearsal {
             case TANH_BACKWARD -> kernels.tanhBackward(LENGTH, s.u, 0, s.v, 0, s.out, 0);
             case RELU -> kernels.relu(LENGTH, s.u, 0, s.out, 0);
             case RELU_BACKWARD -> kernels.reluBackward(LENGTH, s.u, 0, s.v, 0, s.out, 0);
-            case HALF_SQUARED_ERROR -> kernels.halfSquaredError(M, N, s.u, 0, s.v, 0, s.rowLoss, 0, s.out, 0);
+            case HALF_SQUARED_ERROR -> kernels.halfSquaredError(ROWS, COLUMNS, s.u, 0, s.v, 0, s.rowLoss, 0, s.out, 0);
             case DIVIDE -> kernels.divide(LENGTH, s.out, 0, 1);
             case SGD -> kernels.sgd(LENGTH, s.out, 0, s.u, 0, 0.5, 0);
         }

@@ -9,30 +9,14 @@ import java.util.function.Function;
  * vector is an object and an operation on it a chain of calls, which makes a first product ten times as slow as plain
  * loops. Both give the same bits, so this shows in nothing but time.
  *
- * <p>Each {@link Rehearsal} has a {@link WarmUpGate}. While it is closed, operations are done in pieces, by rows or
- * elements that do not depend on each other or, in {@link #biasGradient}, continue a sum in its order; a gate that
- * opens meanwhile sends the rest of the call to the vector kernels.
+ * <p>Once a gate is open, nothing lies between a caller and the vector kernels but the question whether it is.
  */
-final class WarmUpKernels implements Kernels {
+final class WarmUpKernels extends PiecewiseKernels {
 
     static final ScalarKernels SCALAR = new ScalarKernels();
     static final VectorKernels VECTOR = new VectorKernels();
 
     private final int bits;
-    private final WarmUpGate fusedProducts;
-    private final WarmUpGate strictProducts;
-    private final WarmUpGate addBias;
-    private final WarmUpGate biasGradient;
-    private final WarmUpGate exp;
-    private final WarmUpGate sigmoid;
-    private final WarmUpGate sigmoidBackward;
-    private final WarmUpGate tanh;
-    private final WarmUpGate tanhBackward;
-    private final WarmUpGate relu;
-    private final WarmUpGate reluBackward;
-    private final WarmUpGate halfSquaredError;
-    private final WarmUpGate divide;
-    private final WarmUpGate sgd;
 
     /**
      * Kernels that go through gates of their own.
@@ -41,21 +25,8 @@ final class WarmUpKernels implements Kernels {
      * @param gates makes the gate of a rehearsal
      */
     WarmUpKernels(int bits, Function<Rehearsal, WarmUpGate> gates) {
+        super(gates);
         this.bits = bits;
-        fusedProducts = gates.apply(Rehearsal.FUSED_PRODUCTS);
-        strictProducts = gates.apply(Rehearsal.STRICT_PRODUCTS);
-        addBias = gates.apply(Rehearsal.ADD_BIAS);
-        biasGradient = gates.apply(Rehearsal.BIAS_GRADIENT);
-        exp = gates.apply(Rehearsal.EXP);
-        sigmoid = gates.apply(Rehearsal.SIGMOID);
-        sigmoidBackward = gates.apply(Rehearsal.SIGMOID_BACKWARD);
-        tanh = gates.apply(Rehearsal.TANH);
-        tanhBackward = gates.apply(Rehearsal.TANH_BACKWARD);
-        relu = gates.apply(Rehearsal.RELU);
-        reluBackward = gates.apply(Rehearsal.RELU_BACKWARD);
-        halfSquaredError = gates.apply(Rehearsal.HALF_SQUARED_ERROR);
-        divide = gates.apply(Rehearsal.DIVIDE);
-        sgd = gates.apply(Rehearsal.SGD);
     }
 
     @Override
@@ -63,47 +34,36 @@ final class WarmUpKernels implements Kernels {
         return "vector, " + bits + " bit";
     }
 
-    private WarmUpGate products(Arithmetic arithmetic) {
-        return arithmetic.isFused() ? fusedProducts : strictProducts;
-    }
-
     @Override
     public void forward(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset, double[] w, int wOffset,
             double[] z, int zOffset, Scratch scratch) {
-        WarmUpGate products = products(arithmetic);
-        int i = 0;
-        do {
-            int piece = products.nextPiece(m - i, (long) k * n);
-            products.kernels().forward(arithmetic, piece, k, n, x, xOffset + i * k, w, wOffset,
-                    z, zOffset + i * n, scratch);
-            i += piece;
-        } while (i < m);
+        if (products(arithmetic).isOpen()) {
+            VECTOR.forward(arithmetic, m, k, n, x, xOffset, w, wOffset, z, zOffset, scratch);
+        } else {
+            super.forward(arithmetic, m, k, n, x, xOffset, w, wOffset, z, zOffset, scratch);
+        }
     }
 
     @Override
     public void inputGradient(Arithmetic arithmetic, int m, int k, int n, double[] dz, int dzOffset,
             double[] w, int wOffset, double[] dx, int dxOffset, Scratch scratch) {
-        WarmUpGate products = products(arithmetic);
-        int i = 0;
-        do {
-            int piece = products.nextPiece(m - i, (long) k * n);
-            products.kernels().inputGradient(arithmetic, piece, k, n, dz, dzOffset + i * n, w, wOffset,
-                    dx, dxOffset + i * k, scratch);
-            i += piece;
-        } while (i < m);
+        if (products(arithmetic).isOpen()) {
+            VECTOR.inputGradient(arithmetic, m, k, n, dz, dzOffset, w, wOffset, dx, dxOffset, scratch);
+        } else {
+            super.inputGradient(arithmetic, m, k, n, dz, dzOffset, w, wOffset, dx, dxOffset, scratch);
+        }
     }
 
     @Override
     public void weightGradient(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset, int xStride,
             double[] dz, int dzOffset, double[] dw, int dwOffset, boolean accumulate, Scratch scratch) {
-        WarmUpGate products = products(arithmetic);
-        int i = 0;
-        do {
-            int piece = products.nextPiece(k - i, (long) m * n);
-            products.kernels().weightGradient(arithmetic, m, piece, n, x, xOffset + i, xStride, dz, dzOffset,
-                    dw, dwOffset + i * n, accumulate, scratch);
-            i += piece;
-        } while (i < k);
+        if (products(arithmetic).isOpen()) {
+            VECTOR.weightGradient(arithmetic, m, k, n, x, xOffset, xStride, dz, dzOffset, dw, dwOffset, accumulate,
+                    scratch);
+        } else {
+            super.weightGradient(arithmetic, m, k, n, x, xOffset, xStride, dz, dzOffset, dw, dwOffset, accumulate,
+                    scratch);
+        }
     }
 
     @Override
@@ -113,9 +73,7 @@ final class WarmUpKernels implements Kernels {
         if (products(arithmetic).isOpen() && isOpen(f)) {
             VECTOR.dense(arithmetic, f, m, k, n, x, xOffset, w, wOffset, b, bOffset, z, zOffset, a, aOffset, scratch);
         } else {
-            forward(arithmetic, m, k, n, x, xOffset, w, wOffset, z, zOffset, scratch);
-            addBias(m, n, b, bOffset, z, zOffset);
-            activate(f, m, n, z, zOffset, a, aOffset, scratch);
+            super.dense(arithmetic, f, m, k, n, x, xOffset, w, wOffset, b, bOffset, z, zOffset, a, aOffset, scratch);
         }
     }
 
@@ -131,159 +89,132 @@ final class WarmUpKernels implements Kernels {
 
     @Override
     public void addBias(int m, int n, double[] b, int bOffset, double[] z, int zOffset) {
-        int i = 0;
-        do {
-            int piece = addBias.nextPiece(m - i, n);
-            addBias.kernels().addBias(piece, n, b, bOffset, z, zOffset + i * n);
-            i += piece;
-        } while (i < m);
+        if (addBias.isOpen()) {
+            VECTOR.addBias(m, n, b, bOffset, z, zOffset);
+        } else {
+            super.addBias(m, n, b, bOffset, z, zOffset);
+        }
     }
 
     @Override
     public void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate) {
-        int i = 0;
-        do {
-            int piece = biasGradient.nextPiece(m - i, n);
-            biasGradient.kernels().biasGradient(piece, n, dz, dzOffset + i * n, db, dbOffset, accumulate || i > 0);
-            i += piece;
-        } while (i < m);
+        if (biasGradient.isOpen()) {
+            VECTOR.biasGradient(m, n, dz, dzOffset, db, dbOffset, accumulate);
+        } else {
+            super.biasGradient(m, n, dz, dzOffset, db, dbOffset, accumulate);
+        }
     }
 
     @Override
     public void exp(int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch) {
-        int i = 0;
-        do {
-            int piece = exp.nextPiece(length - i, 1);
-            exp.kernels().exp(piece, x, xOffset + i, y, yOffset + i, scratch);
-            i += piece;
-        } while (i < length);
+        if (exp.isOpen()) {
+            VECTOR.exp(length, x, xOffset, y, yOffset, scratch);
+        } else {
+            super.exp(length, x, xOffset, y, yOffset, scratch);
+        }
     }
 
     @Override
     public void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        int i = 0;
-        do {
-            int piece = sigmoid.nextPiece(length - i, 1);
-            sigmoid.kernels().sigmoid(piece, z, zOffset + i, a, aOffset + i, scratch);
-            i += piece;
-        } while (i < length);
+        if (sigmoid.isOpen()) {
+            VECTOR.sigmoid(length, z, zOffset, a, aOffset, scratch);
+        } else {
+            super.sigmoid(length, z, zOffset, a, aOffset, scratch);
+        }
     }
 
     @Override
     public void sigmoidBackward(int length, double[] a, int aOffset, double[] da, int daOffset,
             double[] dz, int dzOffset) {
-        int i = 0;
-        do {
-            int piece = sigmoidBackward.nextPiece(length - i, 1);
-            sigmoidBackward.kernels().sigmoidBackward(piece, a, aOffset + i, da, daOffset + i, dz, dzOffset + i);
-            i += piece;
-        } while (i < length);
+        if (sigmoidBackward.isOpen()) {
+            VECTOR.sigmoidBackward(length, a, aOffset, da, daOffset, dz, dzOffset);
+        } else {
+            super.sigmoidBackward(length, a, aOffset, da, daOffset, dz, dzOffset);
+        }
     }
 
     @Override
     public void tanh(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        int i = 0;
-        do {
-            int piece = tanh.nextPiece(length - i, 1);
-            tanh.kernels().tanh(piece, z, zOffset + i, a, aOffset + i, scratch);
-            i += piece;
-        } while (i < length);
+        if (tanh.isOpen()) {
+            VECTOR.tanh(length, z, zOffset, a, aOffset, scratch);
+        } else {
+            super.tanh(length, z, zOffset, a, aOffset, scratch);
+        }
     }
 
     @Override
     public void tanhBackward(int length, double[] a, int aOffset, double[] da, int daOffset,
             double[] dz, int dzOffset) {
-        int i = 0;
-        do {
-            int piece = tanhBackward.nextPiece(length - i, 1);
-            tanhBackward.kernels().tanhBackward(piece, a, aOffset + i, da, daOffset + i, dz, dzOffset + i);
-            i += piece;
-        } while (i < length);
+        if (tanhBackward.isOpen()) {
+            VECTOR.tanhBackward(length, a, aOffset, da, daOffset, dz, dzOffset);
+        } else {
+            super.tanhBackward(length, a, aOffset, da, daOffset, dz, dzOffset);
+        }
     }
 
     @Override
     public void relu(int length, double[] z, int zOffset, double[] a, int aOffset) {
-        int i = 0;
-        do {
-            int piece = relu.nextPiece(length - i, 1);
-            relu.kernels().relu(piece, z, zOffset + i, a, aOffset + i);
-            i += piece;
-        } while (i < length);
+        if (relu.isOpen()) {
+            VECTOR.relu(length, z, zOffset, a, aOffset);
+        } else {
+            super.relu(length, z, zOffset, a, aOffset);
+        }
     }
 
     @Override
     public void reluBackward(int length, double[] z, int zOffset, double[] da, int daOffset,
             double[] dz, int dzOffset) {
-        int i = 0;
-        do {
-            int piece = reluBackward.nextPiece(length - i, 1);
-            reluBackward.kernels().reluBackward(piece, z, zOffset + i, da, daOffset + i, dz, dzOffset + i);
-            i += piece;
-        } while (i < length);
+        if (reluBackward.isOpen()) {
+            VECTOR.reluBackward(length, z, zOffset, da, daOffset, dz, dzOffset);
+        } else {
+            super.reluBackward(length, z, zOffset, da, daOffset, dz, dzOffset);
+        }
     }
 
     @Override
     public void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        int i = 0;
-        do {
-            int piece = exp.nextPiece(m - i, n);
-            exp.kernels().softmax(piece, n, z, zOffset + i * n, a, aOffset + i * n, scratch);
-            i += piece;
-        } while (i < m);
-    }
-
-    @Override
-    public void softmaxBackward(int m, int n, double[] a, int aOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        SCALAR.softmaxBackward(m, n, a, aOffset, da, daOffset, dz, dzOffset);
+        if (exp.isOpen()) {
+            VECTOR.softmax(m, n, z, zOffset, a, aOffset, scratch);
+        } else {
+            super.softmax(m, n, z, zOffset, a, aOffset, scratch);
+        }
     }
 
     @Override
     public void halfSquaredError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
             double[] rowLoss, int rowLossOffset, double[] da, int daOffset) {
-        int i = 0;
-        do {
-            int piece = halfSquaredError.nextPiece(m - i, n);
-            halfSquaredError.kernels().halfSquaredError(piece, n, a, aOffset + i * n, y, yOffset + i * n,
-                    rowLoss, rowLossOffset + i, da, daOffset + i * n);
-            i += piece;
-        } while (i < m);
+        if (halfSquaredError.isOpen()) {
+            VECTOR.halfSquaredError(m, n, a, aOffset, y, yOffset, rowLoss, rowLossOffset, da, daOffset);
+        } else {
+            super.halfSquaredError(m, n, a, aOffset, y, yOffset, rowLoss, rowLossOffset, da, daOffset);
+        }
     }
 
     @Override
     public void softmaxCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
             double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset, Scratch scratch) {
-        int i = 0;
-        do {
-            int piece = exp.nextPiece(m - i, n);
-            exp.kernels().softmaxCrossEntropy(piece, n, z, zOffset + i * n, y, yOffset + i * n,
-                    rowLoss, rowLossOffset + i, dz, dzOffset + i * n, scratch);
-            i += piece;
-        } while (i < m);
-    }
-
-    @Override
-    public double sum(int length, double[] values, int offset) {
-        return SCALAR.sum(length, values, offset);
+        if (exp.isOpen()) {
+            VECTOR.softmaxCrossEntropy(m, n, z, zOffset, y, yOffset, rowLoss, rowLossOffset, dz, dzOffset, scratch);
+        } else {
+            super.softmaxCrossEntropy(m, n, z, zOffset, y, yOffset, rowLoss, rowLossOffset, dz, dzOffset, scratch);
+        }
     }
 
     @Override
     public void divide(int length, double[] v, int vOffset, double divisor) {
-        int i = 0;
-        do {
-            int piece = divide.nextPiece(length - i, 1);
-            divide.kernels().divide(piece, v, vOffset + i, divisor);
-            i += piece;
-        } while (i < length);
+        if (divide.isOpen()) {
+            VECTOR.divide(length, v, vOffset, divisor);
+        } else {
+            super.divide(length, v, vOffset, divisor);
+        }
     }
 
     @Override
     public void sgd(int length, double[] v, int vOffset, double[] g, int gOffset, double rate, double l2) {
-        int i = 0;
-        do {
-            int piece = sgd.nextPiece(length - i, 1);
-            sgd.kernels().sgd(piece, v, vOffset + i, g, gOffset + i, rate, l2);
-            i += piece;
-        } while (i < length);
+        if (sgd.isOpen()) {
+            VECTOR.sgd(length, v, vOffset, g, gOffset, rate, l2);
+        } else {
+            super.sgd(length, v, vOffset, g, gOffset, rate, l2);
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class WarmUpSchedule {
 
     /** Nothing is rehearsed for so many nanoseconds after the first call: first answers shall be quick. */
-    static final long FIRST_PAUSE = 50_000_000;
+    static final long FIRST_PAUSE = 150_000_000;
 
     /** After rehearsals of so many nanoseconds a pause is twice as long as what it follows, later three times … */
     private static final long PATIENCE = 1_000_000_000;

@@ -29,7 +29,7 @@ class KernelsDifferentialTest {
     /** Blocks so small that short operands cross each border: partial tiles, several blocks of rows, steps, columns. */
     private static final Kernels SMALL_BLOCKS = new VectorKernels(new Blocking(7, 3, GemmMicroKernel.NR + 3));
 
-    /** Gates that are shut for two pieces of a row or element, open for one question, and so on: mostly within a call. */
+    /** From piece to piece scalar, scalar, vector, and again. */
     private static final Kernels OPENING = new WarmUpKernels(0, ScriptedGate::new);
 
     private static final Kernels CLOSED = new WarmUpKernels(0, rehearsal -> new WarmUpGate(rehearsal,

@@ -1,6 +1,6 @@
 package dev.lanewise.kernel;
 
-/** A gate that lets the scalar kernels do two pieces of one row or element, then the vector kernels all, and again. */
+/** A gate that lets the scalar kernels do a row or element, and another, then the vector kernels two, and again. */
 final class ScriptedGate extends WarmUpGate {
 
     private int asked;
@@ -11,17 +11,17 @@ final class ScriptedGate extends WarmUpGate {
 
     @Override
     boolean isOpen() {
-        return asked % 3 == 0;
+        return false;
     }
 
     @Override
     Kernels kernels() {
-        return isOpen() ? WarmUpKernels.VECTOR : WarmUpKernels.SCALAR;
+        return asked % 3 == 0 ? WarmUpKernels.VECTOR : WarmUpKernels.SCALAR;
     }
 
     @Override
     int nextPiece(int count, long workOfOne) {
         asked++;
-        return isOpen() ? count : Math.min(count, 1);
+        return Math.min(count, asked % 3 == 0 ? 2 : 1);
     }
 }
