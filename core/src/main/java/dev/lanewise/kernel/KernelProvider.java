@@ -2,12 +2,17 @@ package dev.lanewise.kernel;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import jdk.incubator.vector.VectorShape;
 
 /**
  * Selects the kernels once per JVM, by the system property {@value #PROPERTY}: {@code auto} (the default),
  * {@code vector} or {@code scalar}. {@code auto} takes the vector kernels where they are fast and the scalar ones
  * elsewhere, with one log line that says what was chosen and, for the scalar ones, how to get the others. The answers
  * are the same.
+ *
+ * <p>Where {@code auto} takes the vector kernels, scalar ones stand in for each of them until it is compiled, which
+ * takes a second or two of use; see {@link WarmUpKernels}. With {@code vector} they serve from the first call on,
+ * however slow they are then.
  */
 public final class KernelProvider {
 
@@ -77,10 +82,15 @@ public final class KernelProvider {
             return scalar(log, Level.WARNING,
                     "for the fast ones run HotSpot with its C2 compiler, without -Xint or -XX:TieredStopAtLevel");
         }
-        if (VectorWidth.lanes() < 2) {
+        int bits = VectorWidth.bits();
+        if (bits < 2 * Double.SIZE) {
             return scalar(log, Level.WARNING, "this JVM has no vectors of two doubles (see -XX:MaxVectorSize)");
         }
-        return vector(log);
+        WarmUpSchedule schedule = new WarmUpSchedule(WarmUpSchedule.FIRST_PAUSE);
+        Kernels kernels = new WarmUpKernels(bits, rehearsal -> new WarmUpGate(rehearsal, schedule));
+        log.log(Level.INFO, "Lanewise: {0} kernels; scalar ones, same results, until C2 has compiled them",
+                kernels.description());
+        return kernels;
     }
 
     private static boolean isModulePresent() {
@@ -108,10 +118,13 @@ public final class KernelProvider {
         return new ScalarKernels();
     }
 
-    /** Links the Vector API only when asked, which is after its module was found. */
+    /**
+     * Links the Vector API only when asked, which is after its module was found, and of it no more than the shape of
+     * {@link Simd#SPECIES}: making a species takes several times as long.
+     */
     private static final class VectorWidth {
-        static int lanes() {
-            return Simd.LANES;
+        static int bits() {
+            return VectorShape.preferredShape().vectorBitSize();
         }
     }
 }

@@ -20,7 +20,7 @@ import dev.lanewise.Arithmetic;
  * of a product overlaps no input, an output of an elementwise operation is exactly the range of an input or disjoint.
  *
  * <p>NaN and infinities propagate; a NaN's payload and sign are not part of the contract. Implementations have no
- * state: one instance serves all threads, scratch memory comes from the caller's {@link Scratch}.
+ * state that shows: one instance serves all threads, scratch memory comes from the caller's {@link Scratch}.
  */
 public interface Kernels {
 

@@ -29,6 +29,15 @@ class KernelsDifferentialTest {
     /** Blocks so small that short operands cross each border: partial tiles, several blocks of rows, steps, columns. */
     private static final Kernels SMALL_BLOCKS = new VectorKernels(new Blocking(7, 3, GemmMicroKernel.NR + 3));
 
+    /** From piece to piece scalar, scalar, vector, and again. */
+    private static final Kernels OPENING = new WarmUpKernels(0, ScriptedGate::new);
+
+    private static final Kernels CLOSED = new WarmUpKernels(0, rehearsal -> new WarmUpGate(rehearsal,
+            new WarmUpSchedule(Long.MAX_VALUE)));
+
+    /** Closed at first, then rehearsing between the pieces of the calls, then open. */
+    private static final Kernels WARMING_UP = new WarmUpKernels(0, WarmUpGates.rehearsingAtOnce());
+
     static Stream<String> names() {
         return OPERATIONS.keySet().stream();
     }
@@ -101,7 +110,9 @@ class KernelsDifferentialTest {
             {7, blocks.nc() + 9, 13}, {blocks.kc() + 1, 11, 13},
             {5, Product.NARROW_STEPS + 1, 2}, {5, Product.NARROW_STEPS, 1}, {1009, 6, 41}, {13, 97, 23}}) {
             for (Arithmetic arithmetic : Arithmetic.values()) {
-                compare(name, VECTOR, new Setting(mkn[0], mkn[1], mkn[2], arithmetic, true, true, false));
+                for (Kernels kernels : List.of(VECTOR, OPENING, CLOSED, WARMING_UP)) {
+                    compare(name, kernels, new Setting(mkn[0], mkn[1], mkn[2], arithmetic, true, true, false));
+                }
             }
         }
     }
@@ -111,7 +122,7 @@ class KernelsDifferentialTest {
             for (boolean accumulate : new boolean[] {false, true}) {
                 for (boolean special : new boolean[] {false, true}) {
                     Setting setting = new Setting(m, k, n, arithmetic, accumulate, accumulate ^ special, special);
-                    for (Kernels kernels : List.of(VECTOR, SMALL_BLOCKS)) {
+                    for (Kernels kernels : List.of(VECTOR, SMALL_BLOCKS, OPENING, CLOSED, WARMING_UP)) {
                         compare(name, kernels, setting);
                     }
                 }

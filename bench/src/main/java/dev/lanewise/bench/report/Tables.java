@@ -34,6 +34,7 @@ final class Tables {
         StringBuilder text = new StringBuilder(INTRODUCTION);
         peak(text);
         gemm(text);
+        coldStart(text);
         network(text, "ForwardBenchmark", "Forward pass", "hidden",
                 "Network 64-hidden-10, sigmoid and softmax. GFLOP/s count the products only, 2·m·k·n of each layer.");
         network(text, "BackwardBenchmark", "Backward pass", "hidden",
@@ -70,6 +71,15 @@ final class Tables {
                         Format.gigaflops(c.with("ejml")), Format.gigaflops(c.with("openblas")),
                         Format.gigaflops(c.with("vector")), Format.speedUp(c.speedUpOverBetterNaive()),
                         Format.speedUp(c.speedUpOverOpenBlas()), Format.share(c.with("vector"), peak)));
+    }
+
+    private void coldStart(StringBuilder text) {
+        section(text, "ColdStartBenchmark", "Cold start",
+                "Time of the first product of 240 × 240 × 240 in a new JVM.",
+                List.of("arithmetic", "naive", "naive-ikj", "vector"),
+                List.of("arithmetic"),
+                c -> List.of(c.task().parameter("arithmetic"), Format.time(c.with("naive")),
+                        Format.time(c.with("naive-ikj")), Format.time(c.with("vector"))));
     }
 
     private static String product(String method) {

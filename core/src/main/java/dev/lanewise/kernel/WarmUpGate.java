@@ -1,0 +1,89 @@
+package dev.lanewise.kernel;
+
+/**
+ * Sends work of one {@link Rehearsal} to the scalar kernels until the vector ones have been seen to be compiled, then
+ * to these for good.
+ *
+ * <p>While closed, rehearsals come before calls, and between the pieces of a long product, as {@link WarmUpSchedule}
+ * allows. Their speed tells what is compiled: a loop whose vectors are objects takes ten times
+ * as long as one whose vectors are registers. The limit lies between the two, as a time of its own: scalar
+ * loops are no yardstick, as they are in some stage of compilation themselves.
+ */
+class WarmUpGate {
+
+    /** Length of a rehearsal, unless a single play or a step of linking takes longer. */
+    private static final long DURATION = 1_000_000;
+
+    /** Plays of a rehearsal once they are fast: enough to be measured. */
+    private static final int PLAYS = 64;
+
+    /** Rehearsals in sequence within the limit that open the gate: one might be luck. */
+    private static final int SUCCESSES = 2;
+
+    /** Steps of chains that scalar loops take about a millisecond for. */
+    private static final long STEPS = 1 << 20;
+
+    private final Rehearsal rehearsal;
+    private final WarmUpSchedule schedule;
+    private int linked;
+    private int successes;
+
+    /**
+     * Plain, for the calls after warm-up: it changes once, both kernels serve at any time, and whoever finds it false
+     * reads volatile variables of the schedule before it asks again.
+     */
+    private boolean open;
+
+    WarmUpGate(Rehearsal rehearsal, WarmUpSchedule schedule) {
+        this.rehearsal = rehearsal;
+        this.schedule = schedule;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** {@return the kernels that shall do what comes next; while closed, may rehearse before} */
+    Kernels kernels() {
+        if (!open) {
+            rehearseIfDue();
+        }
+        return open ? WarmUpKernels.VECTOR : WarmUpKernels.SCALAR;
+    }
+
+    /** {@return how many of so many rows of a product to do next: all if open, about a millisecond's if closed} */
+    int piece(int rows, long stepsOfOne) {
+        return open ? rows : (int) Math.min(rows, Math.max(1, STEPS / Math.max(1, stepsOfOne)));
+    }
+
+    private void rehearseIfDue() {
+        if (schedule.claim()) {
+            long start = System.nanoTime();
+            try {
+                rehearse(start + DURATION);
+            } finally {
+                schedule.release(System.nanoTime() - start);
+            }
+        }
+    }
+
+    private void rehearse(long deadline) {
+        while (linked < rehearsal.linkage()) {
+            VectorLinkage.link(linked);
+            linked++;
+            if (System.nanoTime() - deadline >= 0) {
+                return;
+            }
+        }
+        long start = System.nanoTime();
+        long end;
+        int plays = 0;
+        do {
+            rehearsal.play(WarmUpKernels.VECTOR, schedule.stage);
+            plays++;
+            end = System.nanoTime();
+        } while (plays < PLAYS && end - deadline < 0);
+        successes = end - start <= plays * rehearsal.limit() ? successes + 1 : 0;
+        open |= successes == SUCCESSES;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The first product in a new JVM does not wait for compilation. */
+@Tag("child-jvm")
+class ColdStartTest {
+
+    /** The best of several JVMs: a busy machine makes any of them slow. Alone it takes some 30 ms. */
+    private static final int ATTEMPTS = 4;
+
+    private static final long LIMIT = 150;
+
+    @Test
+    void theFirstProductIsQuick() {
+        long auto = best("auto");
+        long vector = best("vector");
+        assertTrue(auto <= LIMIT, auto + " ms");
+        assertTrue(2 * auto <= vector, auto + " ms with auto, " + vector + " ms with vector");
+    }
+
+    private static long best(String kernels) {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < ATTEMPTS; i++) {
+            ChildJvm.Result result = ChildJvm.run("--add-modules=jdk.incubator.vector",
+                    "-Ddev.lanewise.kernels=" + kernels, "-cp", ChildJvm.classPath(), FirstProduct.class.getName());
+            best = Math.min(best, Long.parseLong(result.lastLine()));
+        }
+        return best;
+    }
+}
