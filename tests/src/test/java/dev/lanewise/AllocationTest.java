@@ -13,12 +13,12 @@ class AllocationTest {
 
     @Test
     void trainingStep() {
-        trainingStep(Parallelism.CALLING_THREAD);
+        trainingStep(Activation.TANH, Parallelism.CALLING_THREAD);
     }
 
-    static void trainingStep(Parallelism parallelism) {
+    static void trainingStep(Activation f, Parallelism parallelism) {
         Network network = Network.of(Arithmetic.FUSED, new DenseLayer(23, 31, Activation.SIGMOID),
-                new DenseLayer(31, 17, Activation.TANH), new DenseLayer(17, 13, Activation.RELU),
+                new DenseLayer(31, 17, f), new DenseLayer(17, 13, Activation.RELU),
                 new DenseLayer(13, 10, Activation.SOFTMAX));
         Random random = new Random(1);
         double[] parameters = random.doubles(network.parameterCount(), -0.5, 0.5).toArray();
@@ -47,11 +47,11 @@ class AllocationTest {
 
     @Test
     void kernelOperations() {
-        kernelOperations(DenseKernel.create(Arithmetic.STRICT));
+        kernelOperations(Activation.TANH, DenseKernel.create(Arithmetic.STRICT));
     }
 
-    static void kernelOperations(DenseKernel kernel) {
-        DenseLayer layer = new DenseLayer(19, 21, Activation.TANH);
+    static void kernelOperations(Activation f, DenseKernel kernel) {
+        DenseLayer layer = new DenseLayer(19, 21, f);
         double[] parameters = new Random(1).doubles(layer.parameterCount(), -0.5, 0.5).toArray();
         double[] gradients = new double[parameters.length];
         double[] x = new Random(2).doubles(7 * 19, -1, 1).toArray();
@@ -60,7 +60,7 @@ class AllocationTest {
         double[] dx = new double[7 * 19];
         Allocation.assertNone(() -> {
             kernel.denseForward(layer, 7, x, 0, parameters, 0, z, 0, a, 0);
-            kernel.activateBackward(Activation.TANH, 7, 21, z, 0, a, 0, a, 0, z, 0);
+            kernel.activateBackward(f, 7, 21, z, 0, a, 0, a, 0, z, 0);
             kernel.denseBackward(layer, 7, x, 0, parameters, 0, z, 0, gradients, 0, false, dx, 0);
             kernel.exp(100, x, 0, dx, 0);
         });
