@@ -51,7 +51,7 @@ class ThreadAllocationTest {
         void await() {
             int round = arrivals.getAndIncrement() / 2;
             while (arrivals.get() < 2 * round + 2) {
-                Thread.onSpinWait();
+                Thread.yield();
             }
         }
     }
