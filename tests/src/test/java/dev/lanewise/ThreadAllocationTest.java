@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@link AllocationTest} on several threads: our own allocate nothing either. In a JVM of its own, like that test, and
- * with the sigmoid: HotSpot 17 makes objects in tanh depending on what it has compiled before, whatever the thread.
+ * {@link AllocationTest} on several threads: our own allocate nothing either. In a JVM of its own, like that test (see
+ * there for tanh).
  */
 @Tag("allocation")
 class ThreadAllocationTest {
