@@ -3,7 +3,6 @@ package dev.lanewise;
 import dev.lanewise.kernel.KernelProvider;
 import dev.lanewise.kernel.Kernels;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A network of dense layers: immutable, shared freely between threads. It holds the shape, not the parameters; these
@@ -24,8 +23,7 @@ public final class Network {
 
     private final Arithmetic arithmetic;
     private final List<DenseLayer> layers;
-    private final int[] offsets;
-    private final int parameterCount;
+    private final ParameterLayout layout;
     private final Kernels kernels = KernelProvider.kernels();
 
     private Network(Arithmetic arithmetic, List<DenseLayer> layers) {
@@ -34,22 +32,7 @@ public final class Network {
         }
         this.arithmetic = arithmetic;
         this.layers = layers;
-        this.offsets = new int[layers.size()];
-        long count = 0;
-        for (int l = 0; l < offsets.length; l++) {
-            DenseLayer layer = layers.get(l);
-            if (l > 0 && layer.inputs() != layers.get(l - 1).outputs()) {
-                throw new IllegalArgumentException("layer " + l + " has " + layer.inputs()
-                        + " inputs, the one before it " + layers.get(l - 1).outputs() + " outputs");
-            }
-            offsets[l] = (int) count;
-            count += layer.parameterCount();
-            if (count > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "layers 0 to " + l + " have " + count + " parameters, above " + Integer.MAX_VALUE);
-            }
-        }
-        this.parameterCount = (int) count;
+        this.layout = new ParameterLayout(layers);
     }
 
     /**
@@ -91,7 +74,7 @@ public final class Network {
 
     /** {@return the length of a parameter array and of a gradient array} */
     public int parameterCount() {
-        return parameterCount;
+        return layout.count();
     }
 
     /**
@@ -101,7 +84,7 @@ public final class Network {
      * @throws IndexOutOfBoundsException if there is no such layer
      */
     public int weightOffset(int layer) {
-        return offsets[Objects.checkIndex(layer, offsets.length)];
+        return layout.weights(layer);
     }
 
     /**
@@ -111,7 +94,7 @@ public final class Network {
      * @throws IndexOutOfBoundsException if there is no such layer
      */
     public int biasOffset(int layer) {
-        return weightOffset(layer) + layers.get(layer).weightCount();
+        return layout.biases(layer);
     }
 
     /**
@@ -206,8 +189,8 @@ public final class Network {
      * @param divisor the divisor
      */
     public void divide(double[] gradients, double divisor) {
-        checkLength("gradients", gradients);
-        divide(0, parameterCount, gradients, divisor);
+        layout.requireLength("gradients", gradients);
+        layout.divide(kernels, 0, layout.count(), gradients, divisor);
     }
 
     /**
@@ -218,14 +201,9 @@ public final class Network {
      * @param workspace a workspace of this network, whose arrays are left alone
      */
     public void divide(double[] gradients, double divisor, Workspace workspace) {
-        checkLength("gradients", gradients);
+        layout.requireLength("gradients", gradients);
         checkUpdate(workspace);
         workspace.passes.divide(gradients, divisor);
-    }
-
-    /** Elements {@code [first, end)} of the gradients. */
-    void divide(int first, int end, double[] gradients, double divisor) {
-        kernels.divide(end - first, gradients, first, divisor);
     }
 
     /**
@@ -238,9 +216,9 @@ public final class Network {
      * @param l2 factor λ of the penalty λ/2·Σw² on weights, 0 for none
      */
     public void sgd(double[] parameters, double[] gradients, double rate, double l2) {
-        checkLength("parameters", parameters);
-        checkLength("gradients", gradients);
-        sgd(0, parameterCount, parameters, gradients, rate, l2);
+        layout.requireLength("parameters", parameters);
+        layout.requireLength("gradients", gradients);
+        layout.sgd(kernels, 0, layout.count(), parameters, gradients, rate, l2);
     }
 
     /**
@@ -253,34 +231,14 @@ public final class Network {
      * @param workspace a workspace of this network, whose arrays are left alone
      */
     public void sgd(double[] parameters, double[] gradients, double rate, double l2, Workspace workspace) {
-        checkLength("parameters", parameters);
-        checkLength("gradients", gradients);
+        layout.requireLength("parameters", parameters);
+        layout.requireLength("gradients", gradients);
         checkUpdate(workspace);
         workspace.passes.sgd(parameters, gradients, rate, l2);
     }
 
-    /** Elements {@code [first, end)} of the parameters. */
-    void sgd(int first, int end, double[] parameters, double[] gradients, double rate, double l2) {
-        if (l2 == 0) {
-            kernels.sgd(end - first, parameters, first, gradients, first, rate, 0);
-            return;
-        }
-        for (int l = 0; l < offsets.length; l++) {
-            int biases = biasOffset(l);
-            int endOfBiases = biases + layers.get(l).outputs();
-            sgdWithin(first, end, offsets[l], biases, parameters, gradients, rate, l2);
-            sgdWithin(first, end, biases, endOfBiases, parameters, gradients, rate, 0);
-        }
-    }
-
-    /** Those of elements {@code [first, end)} that are in {@code [from, to)}. */
-    private void sgdWithin(int first, int end, int from, int to, double[] parameters, double[] gradients, double rate,
-            double l2) {
-        int i = Math.max(first, from);
-        int length = Math.min(end, to) - i;
-        if (length > 0) {
-            kernels.sgd(length, parameters, i, gradients, i, rate, l2);
-        }
+    ParameterLayout layout() {
+        return layout;
     }
 
     /** {@return the shape, such as {@code "Network[FUSED, 64-256 SIGMOID-10 SOFTMAX]"}} */
@@ -299,7 +257,7 @@ public final class Network {
 
     private void checkPass(double[] parameters, int m, double[] x, int xOffset, Workspace workspace) {
         Checks.notNull("workspace", workspace).requireUsable(this);
-        checkLength("parameters", parameters);
+        layout.requireLength("parameters", parameters);
         Checks.range("x", x, xOffset, Checks.area("m", m, "inputs", inputs()));
         workspace.requireForeign("parameters", parameters);
         workspace.requireForeign("x", x);
@@ -319,20 +277,14 @@ public final class Network {
 
     private void checkGradients(double[] gradients, double[] parameters, int m, double[] x, int xOffset,
             double[] y, int yOffset) {
-        checkLength("gradients", gradients);
-        Checks.disjoint("gradients", gradients, 0, parameterCount, "parameters", parameters, 0, parameterCount);
-        Checks.disjoint("gradients", gradients, 0, parameterCount, "x", x, xOffset, m * inputs());
-        Checks.disjoint("gradients", gradients, 0, parameterCount, "y", y, yOffset, m * outputs());
+        layout.requireLength("gradients", gradients);
+        int count = layout.count();
+        Checks.disjoint("gradients", gradients, 0, count, "parameters", parameters, 0, count);
+        Checks.disjoint("gradients", gradients, 0, count, "x", x, xOffset, m * inputs());
+        Checks.disjoint("gradients", gradients, 0, count, "y", y, yOffset, m * outputs());
     }
 
     private void checkUpdate(Workspace workspace) {
         Checks.notNull("workspace", workspace).requireUsable(this);
-    }
-
-    private void checkLength(String name, double[] values) {
-        if (Checks.notNull(name, values).length != parameterCount) {
-            throw new IllegalArgumentException(
-                    name + " has length " + values.length + ", the network " + parameterCount + " parameters");
-        }
     }
 }

@@ -9,7 +9,7 @@ import dev.lanewise.kernel.Kernels;
 final class NetworkPass {
 
     private final DenseLayer[] layers;
-    private final int[] offsets;
+    private final ParameterLayout layout;
     private final Workspace workspace;
     private final LayerPass layerPass;
     private final Kernels kernels;
@@ -17,10 +17,7 @@ final class NetworkPass {
     NetworkPass(Workspace workspace, LayerPass layerPass) {
         Network network = workspace.network;
         this.layers = network.layers().toArray(DenseLayer[]::new);
-        this.offsets = new int[layers.length];
-        for (int l = 0; l < offsets.length; l++) {
-            offsets[l] = network.weightOffset(l);
-        }
+        this.layout = network.layout();
         this.workspace = workspace;
         this.layerPass = layerPass;
         this.kernels = layerPass.kernels();
@@ -31,7 +28,7 @@ final class NetworkPass {
         double[] input = x;
         int inputOffset = xOffset;
         for (int l = 0; l < layers.length; l++) {
-            layerPass.forward(layers[l], first, end, input, inputOffset, parameters, offsets[l],
+            layerPass.forward(layers[l], first, end, input, inputOffset, parameters, layout.weights(l),
                     workspace.z[l], 0, workspace.a[l], 0);
             input = workspace.a[l];
             inputOffset = 0;
@@ -65,7 +62,7 @@ final class NetworkPass {
             DenseLayer below = layers[l - 1];
             double[] dz = workspace.dz[l - 1];
             layerPass.inputGradient(layer.inputs(), layer.outputs(), first, end, workspace.dz[l], 0,
-                    parameters, offsets[l], dz, 0);
+                    parameters, layout.weights(l), dz, 0);
             int i = first * below.outputs();
             kernels.activateBackward(below.activation(), end - first, below.outputs(), workspace.z[l - 1], i,
                     workspace.a[l - 1], i, dz, i, dz, i);
@@ -81,10 +78,20 @@ final class NetworkPass {
             DenseLayer layer = layers[l];
             int rows = layer.inputs() + 1;
             layerPass.gradients(layer, Math.max(0, first - row), Math.min(rows, end - row), m, input, inputOffset,
-                    workspace.dz[l], 0, gradients, offsets[l], accumulate);
+                    workspace.dz[l], 0, gradients, layout.weights(l), accumulate);
             row += rows;
             input = workspace.a[l];
             inputOffset = 0;
         }
+    }
+
+    /** Elements {@code [first, end)} of the gradients. */
+    void divide(int first, int end, double[] gradients, double divisor) {
+        layout.divide(kernels, first, end, gradients, divisor);
+    }
+
+    /** Elements {@code [first, end)} of the parameters. */
+    void sgd(int first, int end, double[] parameters, double[] gradients, double rate, double l2) {
+        layout.sgd(kernels, first, end, parameters, gradients, rate, l2);
     }
 }

@@ -12,7 +12,6 @@ final class SharedPasses {
     private static final long ELEMENT_WORK = 16;
 
     private final Parallelism parallelism;
-    private final Network network;
     private final NetworkPass[] passes;
     private final ParameterRows parameterRows;
 
@@ -41,7 +40,7 @@ final class SharedPasses {
 
     SharedPasses(Parallelism parallelism, Workspace workspace, LayerPass[] layerPasses) {
         this.parallelism = parallelism;
-        this.network = workspace.network;
+        Network network = workspace.network;
         this.passes = new NetworkPass[layerPasses.length];
         for (int part = 0; part < passes.length; part++) {
             passes[part] = new NetworkPass(workspace, layerPasses[part]);
@@ -119,7 +118,7 @@ final class SharedPasses {
     void sgd(double[] parameters, double[] gradients, double rate, double l2) {
         int parts = parallelism.parts(ELEMENT_WORK * count, Integer.MAX_VALUE);
         if (parts == 1) {
-            network.sgd(0, (int) count, parameters, gradients, rate, l2);
+            passes[0].sgd(0, (int) count, parameters, gradients, rate, l2);
             return;
         }
         this.parameters = parameters;
@@ -131,14 +130,14 @@ final class SharedPasses {
 
     private void sgdPart(int part, int parts) {
         int length = (int) count;
-        network.sgd(Cuts.element(length, part, parts), Cuts.element(length, part + 1, parts), parameters,
+        passes[part].sgd(Cuts.element(length, part, parts), Cuts.element(length, part + 1, parts), parameters,
                 gradients, factor, l2);
     }
 
     void divide(double[] gradients, double divisor) {
         int parts = parallelism.parts(ELEMENT_WORK * count, Integer.MAX_VALUE);
         if (parts == 1) {
-            network.divide(0, (int) count, gradients, divisor);
+            passes[0].divide(0, (int) count, gradients, divisor);
             return;
         }
         this.gradients = gradients;
@@ -148,7 +147,7 @@ final class SharedPasses {
 
     private void dividePart(int part, int parts) {
         int length = (int) count;
-        network.divide(Cuts.element(length, part, parts), Cuts.element(length, part + 1, parts), gradients,
+        passes[part].divide(Cuts.element(length, part, parts), Cuts.element(length, part + 1, parts), gradients,
                 factor);
     }
 

@@ -18,9 +18,6 @@ public final class Scratch {
     private double[] panel = EMPTY;
     private double[] tile = EMPTY;
     private double[] parts = EMPTY;
-    private double[] magnitude = EMPTY;
-    private double[] near = EMPTY;
-    private double[] sign = EMPTY;
 
     /** An empty scratch. */
     public Scratch() {
@@ -78,29 +75,5 @@ public final class Scratch {
             parts = new double[length];
         }
         return parts;
-    }
-
-    /** {@return room for a block of magnitudes} */
-    double[] magnitude(int length) {
-        if (magnitude.length < length) {
-            magnitude = new double[length];
-        }
-        return magnitude;
-    }
-
-    /** {@return room for a block of conditions, 0 or 1} */
-    double[] near(int length) {
-        if (near.length < length) {
-            near = new double[length];
-        }
-        return near;
-    }
-
-    /** {@return room for a block of signs} */
-    double[] sign(int length) {
-        if (sign.length < length) {
-            sign = new double[length];
-        }
-        return sign;
     }
 }

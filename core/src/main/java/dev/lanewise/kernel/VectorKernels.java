@@ -18,9 +18,6 @@ public final class VectorKernels implements Kernels {
 
     private static final ScalarKernels SCALAR = new ScalarKernels();
 
-    /** Elements between two passes of one function: a multiple of any width, few enough for the first cache. */
-    private static final int BLOCK = 128;
-
     /** A weight gradient this many times as long as wide is worth two transpositions of it. */
     private static final int TALL = 4;
 
@@ -126,49 +123,12 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void exp(int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch) {
-        int block;
-        for (int i = 0; i < length; i += block) {
-            block = Math.min(BLOCK, length - i);
-            expBlock(1, block, x, xOffset + i, y, yOffset + i, scratch);
-        }
+        VectorFunction.EXP.apply(length, x, xOffset, y, yOffset, scratch);
     }
 
     @Override
     public void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        int block;
-        for (int i = 0; i < length; i += block) {
-            block = Math.min(BLOCK, length - i);
-            expBlock(-1, block, z, zOffset + i, a, aOffset + i, scratch);
-            sigmoidOfExp(block, a, aOffset + i);
-        }
-    }
-
-    /** {@code y = exp(sign · x)}; a block that holds an element beyond the range of normal results goes one by one. */
-    private static void expBlock(double sign, int length, double[] x, int xOffset, double[] y, int yOffset,
-            Scratch scratch) {
-        int i = length - length % LANES;
-        if (VectorMath.inExpRange(i, x, xOffset)) {
-            double[] parts = scratch.parts(3 * BLOCK);
-            VectorMath.reduction(sign, i, x, xOffset, parts);
-            VectorMath.exp(i, parts, y, yOffset);
-        } else {
-            i = 0;
-        }
-        for (; i < length; i++) {
-            y[yOffset + i] = ScalarMath.exp(sign * x[xOffset + i]);
-        }
-    }
-
-    /** {@code a = 1 / (1 + a)}. */
-    private static void sigmoidOfExp(int length, double[] a, int aOffset) {
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-        int i = 0;
-        for (; i <= length - LANES; i += LANES) {
-            one.div(one.add(DoubleVector.fromArray(SPECIES, a, aOffset + i))).intoArray(a, aOffset + i);
-        }
-        for (; i < length; i++) {
-            a[aOffset + i] = 1 / (1 + a[aOffset + i]);
-        }
+        VectorFunction.SIGMOID.apply(length, z, zOffset, a, aOffset, scratch);
     }
 
     @Override
@@ -185,20 +145,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void tanh(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        double[] parts = scratch.parts(3 * BLOCK);
-        double[] magnitude = scratch.magnitude(BLOCK);
-        double[] near = scratch.near(BLOCK);
-        double[] sign = scratch.sign(BLOCK);
-        int whole = length - length % LANES;
-        int block;
-        for (int i = 0; i < whole; i += block) {
-            block = Math.min(BLOCK, whole - i);
-            VectorMath.tanhArgument(block, z, zOffset + i, magnitude, near, sign);
-            VectorMath.reduction(2, block, magnitude, 0, parts);
-            VectorMath.tanhSeries(block, parts);
-            VectorMath.tanhRatio(block, near, sign, parts, a, aOffset + i);
-        }
-        SCALAR.tanh(length - whole, z, zOffset + whole, a, aOffset + whole, scratch);
+        VectorFunction.TANH.apply(length, z, zOffset, a, aOffset, scratch);
     }
 
     @Override

@@ -9,19 +9,35 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * The functions of {@link ScalarMath} as loops over vectors, bit for bit the same: the same operations in the same
- * order.
+ * order. {@link VectorFunction} says which loops make a function. What one loop leaves to the next lies in
+ * {@code parts}, {@value #PARTS} vectors for each vector of the argument.
  *
  * <p>Conditions are arithmetic: without AVX-512 HotSpot has no masks for vectors of two doubles, and makes
  * objects of them.
  *
- * <p>Loops call the Vector API alone and are short, which takes several per function and the polynomial written out
- * twice. A call of a method of ours may not be inlined, and past about 50 operations HotSpot no longer inlines the API
- * as it parses either (NodeCountInliningCutoff, DesiredMethodLimit); a vector that crosses a call becomes an object.
- * HotSpot 17 also loses track of a vector that was reinterpreted; so nothing but a store follows a reinterpretation.
+ * <p>Loops call the Vector API alone and are short. A call of a method of ours may not be inlined, and past about 50
+ * operations HotSpot no longer inlines the API as it parses either (NodeCountInliningCutoff); a vector that crosses a
+ * call becomes an object. HotSpot 17 also loses track of a vector that was reinterpreted; so nothing but a store
+ * follows a reinterpretation.
  */
 final class VectorMath {
 
     private static final int FRACTION_BITS = 52;
+
+    /** Vectors in {@code parts} per vector of the argument. */
+    static final int PARTS = 6;
+
+    // where each of them lies
+    private static final int RH = 0;
+    private static final int D = LANES;
+    private static final int SCALE = 2 * LANES;
+    private static final int REST = 3 * LANES;
+    private static final int NEAR = 4 * LANES;
+    private static final int SIGN_OF_ONE = 5 * LANES;
+    // e^2|z| in three doubles takes the place of what it was made from
+    private static final int S = RH;
+    private static final int C = D;
+    private static final int C_LO = SCALE;
 
     // Vectors made once: HotSpot reads them as memory operands, where broadcasts would occupy registers and spill.
     private static final LongVector EXP_LIMIT = broadcast(ScalarMath.EXP_LIMIT).reinterpretAsLongs();
@@ -69,7 +85,7 @@ final class VectorMath {
         return room.reduceLanes(VectorOperators.OR) >= 0;
     }
 
-    /** The first loop of exp: {@code factor · x = n·ln 2 + rh + d}, stored as rh, d and 2^n per vector of x. */
+    /** {@code factor · x = n·ln 2 + rh + d}: stores rh, d and 2^n. */
     static void reduction(double factor, int length, double[] x, int xOffset, double[] parts) {
         for (int i = 0; i < length; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i).mul(factor);
@@ -77,22 +93,18 @@ final class VectorMath {
             DoubleVector vl = v.sub(vh);
             DoubleVector t = v.mul(INV_LN2).add(ROUNDER);
             DoubleVector n = t.sub(ROUNDER);
-            vh.sub(n.mul(LN2_HI)).intoArray(parts, 3 * i);
-            vl.sub(n.mul(LN2_LO)).intoArray(parts, 3 * i + LANES);
+            vh.sub(n.mul(LN2_HI)).intoArray(parts, PARTS * i + RH);
+            vl.sub(n.mul(LN2_LO)).intoArray(parts, PARTS * i + D);
             t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, FRACTION_BITS).add(ONE_BITS).reinterpretAsDoubles()
-                    .intoArray(parts, 3 * i + 2 * LANES);
+                    .intoArray(parts, PARTS * i + SCALE);
         }
     }
 
-    /** The second loop of exp: {@code y = 2^n·(s + c)} from the parts of x; only for x {@link #inExpRange}. */
-    static void exp(int length, double[] parts, double[] y, int yOffset) {
+    /** {@code r³·Q(r)} where {@code r = rh + d}: what needs no more than plain rounding in the series of e^r. */
+    static void polynomial(int length, double[] parts) {
         for (int i = 0; i < length; i += LANES) {
-            DoubleVector rh = DoubleVector.fromArray(SPECIES, parts, 3 * i);
-            DoubleVector d = DoubleVector.fromArray(SPECIES, parts, 3 * i + LANES);
-            DoubleVector r = rh.add(d);
-            DoubleVector h = rh.mul(EXP_C3H).add(HALF);
-            DoubleVector k = h.mul(rh).add(ONE);
-            DoubleVector s = k.mul(rh).add(ONE);
+            DoubleVector rh = DoubleVector.fromArray(SPECIES, parts, PARTS * i + RH);
+            DoubleVector r = rh.add(DoubleVector.fromArray(SPECIES, parts, PARTS * i + D));
             DoubleVector r2 = r.mul(r);
             DoubleVector r4 = r2.mul(r2);
             DoubleVector q01 = r.mul(EXP_Q1).add(EXP_Q0);
@@ -102,18 +114,38 @@ final class VectorMath {
             DoubleVector q89 = r.mul(EXP_Q9).add(EXP_Q8);
             DoubleVector q03 = q23.mul(r2).add(q01);
             DoubleVector q47 = q67.mul(r2).add(q45);
+            r2.mul(r).mul(q89.mul(r4).add(q47).mul(r4).add(q03)).intoArray(parts, PARTS * i + REST);
+        }
+    }
+
+    /** {@code y = 2^n·(s + c)}; only for arguments {@link #inExpRange}. */
+    static void exp(int length, double[] parts, double[] y, int yOffset) {
+        for (int i = 0; i < length; i += LANES) {
+            DoubleVector rh = DoubleVector.fromArray(SPECIES, parts, PARTS * i + RH);
+            DoubleVector d = DoubleVector.fromArray(SPECIES, parts, PARTS * i + D);
+            DoubleVector r = rh.add(d);
+            DoubleVector h = rh.mul(EXP_C3H).add(HALF);
+            DoubleVector k = h.mul(rh).add(ONE);
+            DoubleVector s = k.mul(rh).add(ONE);
             DoubleVector slope = r.mul(EXP_C3H).add(h).mul(r).add(k);
-            DoubleVector c = d.mul(slope).add(r2.mul(r).mul(q89.mul(r4).add(q47).mul(r4).add(q03)));
-            DoubleVector scale = DoubleVector.fromArray(SPECIES, parts, 3 * i + 2 * LANES);
+            DoubleVector c = d.mul(slope).add(DoubleVector.fromArray(SPECIES, parts, PARTS * i + REST));
+            DoubleVector scale = DoubleVector.fromArray(SPECIES, parts, PARTS * i + SCALE);
             s.add(c).mul(scale).intoArray(y, yOffset + i);
         }
     }
 
+    /** {@code y = 1 / (1 + y)}. */
+    static void reciprocalOfOnePlus(int length, double[] y, int yOffset) {
+        for (int i = 0; i < length; i += LANES) {
+            ONE.div(ONE.add(DoubleVector.fromArray(SPECIES, y, yOffset + i))).intoArray(y, yOffset + i);
+        }
+    }
+
     /**
-     * The first loop of tanh, before {@link #reduction}: |z|, at most TANH_LIMIT, then 1 where it is beyond
-     * TANH_NEAR_ONE and 0 elsewhere, and the sign of z as ±1. All on the bits, which are ordered as the magnitudes are.
+     * {@code a = |z|}, at most TANH_LIMIT; stores 1 where it is beyond TANH_NEAR_ONE and 0 elsewhere, and the sign of z
+     * as ±1. All on the bits, which are ordered as the magnitudes are.
      */
-    static void tanhArgument(int length, double[] z, int zOffset, double[] magnitude, double[] near, double[] sign) {
+    static void tanhArgument(int length, double[] z, int zOffset, double[] parts, double[] a, int aOffset) {
         for (int i = 0; i < length; i += LANES) {
             LongVector x = DoubleVector.fromArray(SPECIES, z, zOffset + i).reinterpretAsLongs();
             LongVector bits = x.lanewise(VectorOperators.AND, MAGNITUDE);
@@ -121,49 +153,40 @@ final class VectorMath {
             LongVector beyond = TANH_LIMIT.sub(bits).lanewise(VectorOperators.ASHR, 63)
                     .lanewise(VectorOperators.AND_NOT, nan);
             bits.lanewise(VectorOperators.XOR, TANH_LIMIT).lanewise(VectorOperators.AND, beyond)
-                    .lanewise(VectorOperators.XOR, bits).reinterpretAsDoubles().intoArray(magnitude, i);
+                    .lanewise(VectorOperators.XOR, bits).reinterpretAsDoubles().intoArray(a, aOffset + i);
             TANH_NEAR_ONE.sub(bits).lanewise(VectorOperators.ASHR, 63).lanewise(VectorOperators.AND, ONE_BITS)
-                    .reinterpretAsDoubles().intoArray(near, i);
+                    .reinterpretAsDoubles().intoArray(parts, PARTS * i + NEAR);
             x.lanewise(VectorOperators.AND_NOT, MAGNITUDE).lanewise(VectorOperators.OR, ONE_BITS)
-                    .reinterpretAsDoubles().intoArray(sign, i);
+                    .reinterpretAsDoubles().intoArray(parts, PARTS * i + SIGN_OF_ONE);
         }
     }
 
-    /** The third loop of tanh: from the reduction of y the three parts whose sum is e^y, in place. */
-    static void tanhSeries(int length, double[] parts) {
+    /** After the {@link #polynomial}: three doubles s, c and cLo whose sum is the exponential. */
+    static void tanhSum(int length, double[] parts) {
         for (int i = 0; i < length; i += LANES) {
-            DoubleVector rh = DoubleVector.fromArray(SPECIES, parts, 3 * i);
-            DoubleVector d = DoubleVector.fromArray(SPECIES, parts, 3 * i + LANES);
+            DoubleVector rh = DoubleVector.fromArray(SPECIES, parts, PARTS * i + RH);
+            DoubleVector d = DoubleVector.fromArray(SPECIES, parts, PARTS * i + D);
             DoubleVector r = rh.add(d);
             DoubleVector h = rh.mul(EXP_C3H).add(HALF);
             DoubleVector k = h.mul(rh);
             DoubleVector s = k.add(ONE).mul(rh).add(ONE);
-            DoubleVector r2 = r.mul(r);
-            DoubleVector r4 = r2.mul(r2);
-            DoubleVector q01 = r.mul(EXP_Q1).add(EXP_Q0);
-            DoubleVector q23 = r.mul(EXP_Q3).add(EXP_Q2);
-            DoubleVector q45 = r.mul(EXP_Q5).add(EXP_Q4);
-            DoubleVector q67 = r.mul(EXP_Q7).add(EXP_Q6);
-            DoubleVector q89 = r.mul(EXP_Q9).add(EXP_Q8);
-            DoubleVector q03 = q23.mul(r2).add(q01);
-            DoubleVector q47 = q67.mul(r2).add(q45);
             DoubleVector slope = r.mul(EXP_C3H).add(h).mul(r).add(k);
-            DoubleVector w = d.mul(slope).add(r2.mul(r).mul(q89.mul(r4).add(q47).mul(r4).add(q03)));
+            DoubleVector w = d.mul(slope).add(DoubleVector.fromArray(SPECIES, parts, PARTS * i + REST));
             DoubleVector c = d.add(w);
             DoubleVector cLo = d.sub(c).add(w);
-            DoubleVector scale = DoubleVector.fromArray(SPECIES, parts, 3 * i + 2 * LANES);
-            s.mul(scale).intoArray(parts, 3 * i);
-            c.mul(scale).intoArray(parts, 3 * i + LANES);
-            cLo.mul(scale).intoArray(parts, 3 * i + 2 * LANES);
+            DoubleVector scale = DoubleVector.fromArray(SPECIES, parts, PARTS * i + SCALE);
+            s.mul(scale).intoArray(parts, PARTS * i + S);
+            c.mul(scale).intoArray(parts, PARTS * i + C);
+            cLo.mul(scale).intoArray(parts, PARTS * i + C_LO);
         }
     }
 
-    /** The last loop of tanh: {@code a = tanh(z)} from the parts of e^2|z| and what the first loop stored. */
-    static void tanhRatio(int length, double[] nearOne, double[] sign, double[] parts, double[] a, int aOffset) {
+    /** {@code a = tanh(z)} from e^2|z| and what {@link #tanhArgument} stored. */
+    static void tanhRatio(int length, double[] parts, double[] a, int aOffset) {
         for (int i = 0; i < length; i += LANES) {
-            DoubleVector s = DoubleVector.fromArray(SPECIES, parts, 3 * i);
-            DoubleVector c = DoubleVector.fromArray(SPECIES, parts, 3 * i + LANES);
-            DoubleVector cLo = DoubleVector.fromArray(SPECIES, parts, 3 * i + 2 * LANES);
+            DoubleVector s = DoubleVector.fromArray(SPECIES, parts, PARTS * i + S);
+            DoubleVector c = DoubleVector.fromArray(SPECIES, parts, PARTS * i + C);
+            DoubleVector cLo = DoubleVector.fromArray(SPECIES, parts, PARTS * i + C_LO);
             DoubleVector numHi = s.sub(ONE);
             DoubleVector denHi = s.add(ONE);
             DoubleVector num = numHi.add(c);
@@ -173,10 +196,10 @@ final class VectorMath {
             DoubleVector q = num.div(den);
             DoubleVector fix = numLo.sub(q.mul(denLo));
             // lanes near 1 take 1 and −2 instead of q and fix
-            DoubleVector near = DoubleVector.fromArray(SPECIES, nearOne, i);
+            DoubleVector near = DoubleVector.fromArray(SPECIES, parts, PARTS * i + NEAR);
             DoubleVector far = ONE.sub(near);
             DoubleVector result = q.mul(far).add(near).add(fix.mul(far).add(near.mul(MINUS_TWO)).div(den));
-            result.mul(DoubleVector.fromArray(SPECIES, sign, i)).intoArray(a, aOffset + i);
+            result.mul(DoubleVector.fromArray(SPECIES, parts, PARTS * i + SIGN_OF_ONE)).intoArray(a, aOffset + i);
         }
     }
 }
