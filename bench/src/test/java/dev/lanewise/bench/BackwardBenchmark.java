@@ -10,38 +10,29 @@ import org.openjdk.jmh.annotations.Setup;
  */
 public class BackwardBenchmark extends BenchmarkDefaults {
 
-    /** Rows. */
-    @Param({"1", "32", "256"})
-    public int batch;
-
     /** Width of the hidden layer. */
     @Param({"16", "64", "256"})
     public int hidden;
 
-    /** Which loops. */
-    @Param({"naive", "naive-ikj", "vector"})
-    public String kernels;
-
-    private Batch data;
-    private Model model;
+    private NetworkTask task;
 
     /** Makes the network, runs the batch forward and checks loss and gradients. */
     @Setup
-    public void setUp() {
-        data = new Batch(new int[] {64, hidden, 10}, batch);
-        model = data.model(kernels);
-        model.forward(batch, data.x);
-        Model reference = data.reference(kernels);
-        reference.forward(batch, data.x);
-        double expected = reference.backward(batch, data.x, data.y);
+    public void setUp(NetworkTask network) {
+        task = network;
+        Model reference = task.create(64, hidden, 10);
+        Batch data = task.data;
+        task.model.forward(data.m, data.x);
+        reference.forward(data.m, data.x);
+        double expected = reference.backward(data.m, data.x, data.y);
         Data.checkClose("loss", 1, new double[] {backward()}, new double[] {expected}, 1e-12);
         double[] gradients = reference.gradients();
-        Data.checkClose("gradients", gradients.length, model.gradients(), gradients, 1e-12);
+        Data.checkClose("gradients", gradients.length, task.model.gradients(), gradients, 1e-12);
     }
 
     /** {@return the loss; the gradients are in the model} */
     @Benchmark
     public double backward() {
-        return model.backward(data.m, data.x, data.y);
+        return task.model.backward(task.batch, task.data.x, task.data.y);
     }
 }

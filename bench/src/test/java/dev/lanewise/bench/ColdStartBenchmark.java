@@ -1,7 +1,5 @@
 package dev.lanewise.bench;
 
-import dev.lanewise.Arithmetic;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -9,9 +7,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -30,34 +26,19 @@ public class ColdStartBenchmark {
 
     private static final int N = 240;
 
-    /** Which loops. */
-    @Param({"naive", "naive-ikj", "vector"})
-    public String kernels;
-
-    /** How a product is added. */
-    @Param({"fused", "strict"})
-    public String arithmetic;
-
-    private Products products;
     private boolean called;
     private final double[] x = Data.uniform(1, N * N, 1);
     private final double[] w = Data.uniform(2, N * N, 1);
     private final double[] z = new double[N * N];
 
-    /** Selects the kernels, which a program does when it starts; answers are checked by {@link GemmBenchmark}. */
-    @Setup
-    public void setUp() {
-        products = Products.of(kernels, Arithmetic.valueOf(arithmetic.toUpperCase(Locale.ROOT)));
-    }
-
-    /** {@return z = x·w} */
+    /** {@return z = x·w; answers are checked by {@link GemmBenchmark}} */
     @Benchmark
-    public double[] firstProduct() {
+    public double[] firstProduct(MeasuredProducts measured) {
         if (called) {
             throw new IllegalStateException("this call is not the first; run with -Djmh.wi=0 -Djmh.i=1");
         }
         called = true;
-        products.forward(N, N, N, x, w, 0, z);
+        measured.products.forward(N, N, N, x, w, 0, z);
         return z;
     }
 }

@@ -1,7 +1,5 @@
 package dev.lanewise.bench;
 
-import dev.lanewise.Arithmetic;
-import java.util.Locale;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -16,14 +14,6 @@ public class GemmBenchmark extends BenchmarkDefaults {
     @Param({"1x64x64", "32x64x64", "256x64x10", "256x256x256"})
     public String shape;
 
-    /** Which loops. */
-    @Param({"naive", "naive-ikj", "vector"})
-    public String kernels;
-
-    /** How a product is added. */
-    @Param({"fused", "strict"})
-    public String arithmetic;
-
     private Products products;
     private int m;
     private int k;
@@ -37,7 +27,7 @@ public class GemmBenchmark extends BenchmarkDefaults {
 
     /** Makes the matrices and checks every product against its chains. */
     @Setup
-    public void setUp() {
+    public void setUp(MeasuredProducts measured) {
         int[] sizes = Data.sizes(shape);
         m = sizes[0];
         k = sizes[1];
@@ -48,9 +38,8 @@ public class GemmBenchmark extends BenchmarkDefaults {
         z = new double[m * n];
         dx = new double[m * k];
         dw = new double[k * n];
-        Arithmetic mode = Arithmetic.valueOf(arithmetic.toUpperCase(Locale.ROOT));
-        products = Products.of(kernels, mode);
-        checkAll(new ChainCheck(mode.isFused(), products.areChains()));
+        products = measured.products;
+        checkAll(new ChainCheck(measured.mode().isFused(), products.areChains()));
     }
 
     private void checkAll(ChainCheck check) {

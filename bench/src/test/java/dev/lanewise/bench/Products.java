@@ -25,7 +25,7 @@ public interface Products {
     /** {@return the products that a value of the parameter {@code kernels} names} */
     static Products of(String kernels, Arithmetic arithmetic) {
         return switch (kernels) {
-            case "naive" -> arithmetic.isFused() ? new NaiveFusedProducts() : new NaiveProducts();
+            case "naive" -> new NaiveProducts(arithmetic.isFused());
             case "naive-ikj" -> arithmetic.isFused() ? new ReorderedFusedProducts() : new ReorderedProducts();
             case "vector" -> new VectorProducts(arithmetic);
             default -> ofRival(kernels, arithmetic);

@@ -10,8 +10,8 @@ class RivalNetworkTest {
     void withLoopsForProductsItTrainsAsTheLoopsDo() {
         Batch batch = new Batch(new int[] {4, 6, 5, 3}, 7);
         DenseKernel kernel = DenseKernel.create(Arithmetic.FUSED);
-        Model model = batch.initialised(new RivalNetwork(new NaiveProducts(), kernel, batch.sizes, batch.m));
-        Model reference = batch.initialised(new NaiveNetwork(new NaiveProducts(), batch.sizes, batch.m));
+        Model model = batch.initialised(new RivalNetwork(new NaiveProducts(false), kernel, batch.sizes, batch.m));
+        Model reference = batch.initialised(new NaiveNetwork(new NaiveProducts(false), batch.sizes, batch.m));
         for (int step = 0; step < 2; step++) {
             Data.checkClose("output", batch.m * batch.outputs(), model.forward(batch.m, batch.x),
                     reference.forward(batch.m, batch.x), 1e-13);

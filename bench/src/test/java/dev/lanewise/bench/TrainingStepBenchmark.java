@@ -20,45 +20,36 @@ public class TrainingStepBenchmark extends BenchmarkDefaults {
     @Param({"64-16-16-10", "64-64-64-10", "64-256-256-10"})
     public String net;
 
-    /** Rows. */
-    @Param({"1", "32", "256"})
-    public int batch;
-
-    /** Which loops; {@code vector-2} are those of {@code vector} on two threads. */
-    @Param({"naive", "naive-ikj", "vector"})
-    public String kernels;
-
-    private Batch data;
-    private Model model;
+    private NetworkTask task;
 
     /** Makes the network and checks two steps of it. */
     @Setup
-    public void setUp() {
-        data = new Batch(Data.sizes(net), batch);
-        model = data.model(kernels);
-        Model reference = data.reference(kernels);
+    public void setUp(NetworkTask network) {
+        task = network;
+        Model reference = task.create(Data.sizes(net));
         double[] loss = new double[2];
         double[] expectedLoss = new double[2];
         for (int step = 0; step < loss.length; step++) {
-            loss[step] = step(model, CHECKED_RATE / batch);
-            expectedLoss[step] = step(reference, CHECKED_RATE / batch);
+            loss[step] = step(task.model, CHECKED_RATE / task.batch);
+            expectedLoss[step] = step(reference, CHECKED_RATE / task.batch);
         }
         Data.checkClose("loss", loss.length, loss, expectedLoss, 1e-12);
         double[] parameters = reference.parameters();
-        Data.checkClose("parameters", parameters.length, model.parameters(), parameters, 1e-12);
-        data.initialised(model);
+        Data.checkClose("parameters", parameters.length, task.model.parameters(), parameters, 1e-12);
+        task.data.initialised(task.model);
     }
 
     /** {@return the loss before the update} */
     @Benchmark
     public double step() {
-        return step(model, MEASURED_RATE);
+        return step(task.model, MEASURED_RATE);
     }
 
-    private double step(Model trained, double rate) {
-        trained.forward(data.m, data.x);
-        double loss = trained.backward(data.m, data.x, data.y);
-        trained.update(rate);
+    private double step(Model model, double rate) {
+        Batch data = task.data;
+        model.forward(data.m, data.x);
+        double loss = model.backward(data.m, data.x, data.y);
+        model.update(rate);
         return loss;
     }
 }

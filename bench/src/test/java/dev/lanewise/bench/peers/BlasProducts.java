@@ -25,21 +25,13 @@ final class BlasProducts implements Products {
     /** {@code zᵀ[n×m] = wᵀ[n×k]·xᵀ[k×m]}. */
     @Override
     public void forward(int m, int k, int n, double[] x, double[] w, int wOffset, double[] z) {
-        if (m == 1) {
-            blas.dgemv("N", n, k, 1, w, wOffset, n, x, 0, 1, 0, z, 0, 1);
-        } else {
-            blas.dgemm("N", "N", n, m, k, 1, w, wOffset, n, x, 0, k, 0, z, 0, n);
-        }
+        multiply("N", n, m, k, w, wOffset, n, x, z);
     }
 
     /** {@code dxᵀ[k×m] = w[k×n]·dzᵀ[n×m]}. */
     @Override
     public void inputGradient(int m, int k, int n, double[] dz, double[] w, int wOffset, double[] dx) {
-        if (m == 1) {
-            blas.dgemv("T", n, k, 1, w, wOffset, n, dz, 0, 1, 0, dx, 0, 1);
-        } else {
-            blas.dgemm("T", "N", k, m, n, 1, w, wOffset, n, dz, 0, n, 0, dx, 0, k);
-        }
+        multiply("T", k, m, n, w, wOffset, n, dz, dx);
     }
 
     /** {@code dwᵀ[n×k] = dzᵀ[n×m]·x[m×k]}. */
@@ -51,6 +43,17 @@ final class BlasProducts implements Products {
             blas.dger(n, k, 1, dz, 0, 1, x, 0, 1, dw, dwOffset, n);
         } else {
             blas.dgemm("N", "T", n, k, m, 1, dz, 0, n, x, 0, k, 0, dw, dwOffset, n);
+        }
+    }
+
+    /** {@code c[rows×columns] = a·b} as BLAS stores them, where "T" turns a; aRows are its rows before. */
+    private void multiply(String turn, int rows, int columns, int length,
+            double[] a, int aOffset, int aRows, double[] b, double[] c) {
+        if (columns == 1) {
+            int aColumns = rows * length / aRows;
+            blas.dgemv(turn, aRows, aColumns, 1, a, aOffset, aRows, b, 0, 1, 0, c, 0, 1);
+        } else {
+            blas.dgemm(turn, "N", rows, columns, length, 1, a, aOffset, aRows, b, 0, length, 0, c, 0, rows);
         }
     }
 }

@@ -1,0 +1,81 @@
+package dev.lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever an executor does with its tasks, the caller ends with every part run once. */
+@Timeout(60)
+class ExecutorHelpersTest {
+
+    /** The caller occupies the only thread of the executor that it shares its work with. */
+    @Test
+    void aCallerInsideItsOwnExecutor() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Parallelism parallelism = Eager.executor(executor, 4)) {
+            executor.submit(() -> {
+                for (int i = 0; i < 100; i++) {
+                    CountedTask counted = new CountedTask(4);
+                    parallelism.run(counted, 4);
+                    counted.assertEachRanOnce();
+                }
+            }).get(30, TimeUnit.SECONDS);
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    @Test
+    void anExecutorThatNeverStartsAnythingIsNotFlooded() {
+        List<Runnable> queue = new ArrayList<>();
+        try (Parallelism parallelism = Eager.executor(queue::add, 4)) {
+            for (int i = 0; i < 100; i++) {
+                CountedTask counted = new CountedTask(4);
+                parallelism.run(counted, 4);
+                counted.assertEachRanOnce();
+            }
+            assertEquals(3, queue.size());
+            queue.forEach(Runnable::run);
+            queue.clear();
+            parallelism.run(new CountedTask(4), 4);
+            assertEquals(3, queue.size());
+        }
+    }
+
+    @Test
+    void aRejectionCostsNothingAndAnotherFailureIsReported() {
+        Executor rejecting = task -> {
+            throw new RejectedExecutionException();
+        };
+        try (Parallelism parallelism = Eager.executor(rejecting, 3)) {
+            for (int i = 0; i < 3; i++) {
+                CountedTask counted = new CountedTask(3);
+                parallelism.run(counted, 3);
+                counted.assertEachRanOnce();
+            }
+        }
+        AtomicInteger submissions = new AtomicInteger();
+        Executor broken = task -> {
+            submissions.incrementAndGet();
+            throw new UnsupportedOperationException();
+        };
+        try (Parallelism parallelism = Eager.executor(broken, 3)) {
+            for (int i = 1; i <= 3; i++) {
+                CountedTask counted = new CountedTask(3);
+                assertThrows(UnsupportedOperationException.class, () -> parallelism.run(counted, 3));
+                counted.assertEachRanOnce();
+                assertEquals(i, submissions.get());
+            }
+        }
+    }
+}
