@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnJre;
-import org.junit.jupiter.api.condition.JRE;
 
 /** Once warm, a pass and a kernel operation allocate nothing. */
 @Tag("allocation")
@@ -52,9 +50,7 @@ class AllocationTest {
         kernelOperations(Activation.SIGMOID, DenseKernel.create(Arithmetic.STRICT));
     }
 
-    /** HotSpot 17 makes objects in tanh in some JVMs, depending on what it has compiled before. */
     @Test
-    @DisabledOnJre(JRE.JAVA_17)
     void tanh() {
         kernelOperations(Activation.TANH, DenseKernel.create(Arithmetic.FUSED));
     }

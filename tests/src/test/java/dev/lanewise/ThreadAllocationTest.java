@@ -9,10 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * {@link AllocationTest} on several threads: our own allocate nothing either. In a JVM of its own, like that test (see
- * there for tanh).
- */
+/** {@link AllocationTest} on several threads: our own allocate nothing either. In a JVM of its own, like that test. */
 @Tag("allocation")
 class ThreadAllocationTest {
 
