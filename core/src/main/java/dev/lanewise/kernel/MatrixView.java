@@ -20,6 +20,12 @@ final class MatrixView {
         return this;
     }
 
+    /** Turns this into the view of the transpose. */
+    MatrixView transpose() {
+        transposed = !transposed;
+        return this;
+    }
+
     /** {@return the index of element (row, column) of the operand as the product sees it} */
     int index(int row, int column) {
         return offset + (transposed ? column * stride + row : row * stride + column);

@@ -58,10 +58,9 @@ final class Packing {
     }
 
     /** Overwrites {@code to[columns×rows]} with the transpose of {@code from[rows×columns]}. */
-    static void transpose(int rows, int columns, double[] from, int fromOffset, double[] to, int toOffset) {
-        for (int i = 0; i < rows; i++) {
-            copy(columns, from, fromOffset + i * columns, 1, to, toOffset + i, rows);
-        }
+    static void transpose(int rows, int columns, double[] from, int fromOffset, int fromStride,
+            double[] to, int toOffset) {
+        transposedPanel(rows, rows, columns, from, fromOffset, fromStride, to, toOffset);
     }
 
     /** Packs {@code B[k×n]} into one panel of LANES columns, of which n count. */

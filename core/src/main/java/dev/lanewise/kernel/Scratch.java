@@ -2,7 +2,8 @@ package dev.lanewise.kernel;
 
 /**
  * Memory that a product or a function needs beside its operands. Grows to what the largest so far has needed, which
- * block sizes and narrow operands bound, and is then reused: no allocation once warm. One per thread.
+ * is a block's size, or that of a result that is computed transposed and is smaller than an operand; it is then reused:
+ * no allocation once warm. One per thread.
  */
 public final class Scratch {
 
@@ -38,7 +39,7 @@ public final class Scratch {
         return bPanels = grown(bPanels, length);
     }
 
-    /** {@return room for a narrow result, transposed} */
+    /** {@return room for a result, transposed} */
     double[] transposed(int length) {
         return transposed = grown(transposed, length);
     }

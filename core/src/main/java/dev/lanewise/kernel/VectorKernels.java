@@ -18,9 +18,6 @@ final class VectorKernels implements Kernels {
 
     private static final ScalarKernels SCALAR = new ScalarKernels();
 
-    /** A weight gradient this many times as long as wide is worth two transpositions of it. */
-    private static final int TALL = 4;
-
     private final Product product;
 
     /** Kernels with the default block sizes. */
@@ -56,22 +53,9 @@ final class VectorKernels implements Kernels {
     @Override
     public void weightGradient(Arithmetic arithmetic, int m, int k, int n, double[] x, int xOffset, int xStride,
             double[] dz, int dzOffset, double[] dw, int dwOffset, boolean accumulate, Scratch scratch) {
-        boolean fused = arithmetic.isFused();
-        if (n * TALL < k) {
-            // the narrow operand is the one to transpose: dwᵀ = dzᵀ·x
-            MatrixView a = scratch.a.set(dz, dzOffset, n, true);
-            MatrixView b = scratch.b.set(x, xOffset, xStride, false);
-            double[] transposed = scratch.transposed(k * n);
-            if (accumulate) {
-                Packing.transpose(k, n, dw, dwOffset, transposed, 0);
-            }
-            product.multiply(fused, n, m, k, a, b, transposed, 0, accumulate, Epilogue.NONE, scratch);
-            Packing.transpose(n, k, transposed, 0, dw, dwOffset);
-        } else {
-            MatrixView a = scratch.a.set(x, xOffset, xStride, true);
-            MatrixView b = scratch.b.set(dz, dzOffset, n, false);
-            product.multiply(fused, k, m, n, a, b, dw, dwOffset, accumulate, Epilogue.NONE, scratch);
-        }
+        MatrixView a = scratch.a.set(x, xOffset, xStride, true);
+        MatrixView b = scratch.b.set(dz, dzOffset, n, false);
+        product.multiply(arithmetic.isFused(), k, m, n, a, b, dw, dwOffset, accumulate, Epilogue.NONE, scratch);
     }
 
     @Override

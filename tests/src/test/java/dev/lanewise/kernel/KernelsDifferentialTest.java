@@ -108,7 +108,9 @@ class KernelsDifferentialTest {
         for (int[] mkn : new int[][] {
             {blocks.mc() + 7, 31, 37}, {11, blocks.kc() + 1, 29}, {7, 13, blocks.nc() + 9}, {251, 257, 17},
             {7, blocks.nc() + 9, 13}, {blocks.kc() + 1, 11, 13},
-            {5, Product.NARROW_STEPS + 1, 2}, {5, Product.NARROW_STEPS, 1}, {1009, 6, 41}, {13, 97, 23}}) {
+            {5, Product.NARROW_STEPS + 1, 2}, {5, Product.NARROW_STEPS, 1}, {1009, 6, 41}, {13, 97, 23},
+            // weight gradients: computed transposed, or of few columns with copied rows
+            {17, 67, 11}, {1, 67, 11}, {23, 97, 3}, {3, 41, 4}, {1, 41, 2}}) {
             for (Arithmetic arithmetic : Arithmetic.values()) {
                 for (Kernels kernels : List.of(VECTOR, OPENING, CLOSED, WARMING_UP)) {
                     compare(name, kernels, new Setting(mkn[0], mkn[1], mkn[2], arithmetic, true, true, false));
