@@ -90,6 +90,7 @@ public final class DenseKernel {
         int zLength = matrix("z", z, zOffset, "m", m, "n", n);
         Checks.disjoint("z", z, zOffset, zLength, "x", x, xOffset, xLength);
         Checks.disjoint("z", z, zOffset, zLength, "w", w, wOffset, wLength);
+        products.requireOpen();
         products.forward(m, k, n, x, xOffset, w, wOffset, z, zOffset);
     }
 
@@ -113,6 +114,7 @@ public final class DenseKernel {
         int dxLength = matrix("dx", dx, dxOffset, "m", m, "k", k);
         Checks.disjoint("dx", dx, dxOffset, dxLength, "dz", dz, dzOffset, dzLength);
         Checks.disjoint("dx", dx, dxOffset, dxLength, "w", w, wOffset, wLength);
+        products.requireOpen();
         products.inputGradient(m, k, n, dz, dzOffset, w, wOffset, dx, dxOffset);
     }
 
@@ -139,6 +141,7 @@ public final class DenseKernel {
         int dwLength = matrix("dw", dw, dwOffset, "k", k, "n", n);
         Checks.disjoint("dw", dw, dwOffset, dwLength, "x", x, xOffset, xLength);
         Checks.disjoint("dw", dw, dwOffset, dwLength, "dz", dz, dzOffset, dzLength);
+        products.requireOpen();
         products.weightGradient(m, k, n, x, xOffset, dz, dzOffset, dw, dwOffset, accumulate);
     }
 
@@ -275,7 +278,8 @@ public final class DenseKernel {
         Checks.disjoint("a", a, aOffset, length, "x", x, xOffset, xLength);
         Checks.disjoint("a", a, aOffset, length, "parameters", parameters, parametersOffset, pLength);
         Checks.sameOrDisjoint("a", a, aOffset, "z", z, zOffset, length);
-        products.denseForward(layer, m, x, xOffset, parameters, parametersOffset, z, zOffset, a, aOffset);
+        products.requireOpen();
+        products.layerForward(layer, m, x, xOffset, parameters, parametersOffset, z, zOffset, a, aOffset);
     }
 
     /**
@@ -316,8 +320,12 @@ public final class DenseKernel {
             Checks.disjoint("dx", dx, dxOffset, xLength, "parameters", parameters, parametersOffset, pLength);
             Checks.disjoint("dx", dx, dxOffset, xLength, "gradients", gradients, gradientsOffset, pLength);
         }
-        products.denseBackward(layer, m, x, xOffset, parameters, parametersOffset, dz, dzOffset,
-                gradients, gradientsOffset, accumulate, dx, dxOffset);
+        products.requireOpen();
+        products.layerGradients(layer, m, x, xOffset, dz, dzOffset, gradients, gradientsOffset, accumulate);
+        if (dx != null) {
+            products.inputGradient(m, layer.inputs(), layer.outputs(), dz, dzOffset, parameters, parametersOffset,
+                    dx, dxOffset);
+        }
     }
 
     // Losses

@@ -49,7 +49,7 @@ public final class Parallelism implements AutoCloseable {
         this.threads = threads;
         this.leastWork = leastWork;
         this.region = new Region(spinNanos(threads));
-        this.helpers = new ExecutorHelpers(region, executor);
+        this.helpers = new ExecutorHelpers(region, executor, ExecutorHelpers.TRUST_NANOS);
     }
 
     /** A thread that spins must not keep one that works off a processor. */
@@ -72,8 +72,8 @@ public final class Parallelism implements AutoCloseable {
 
     /**
      * Uses threads of an executor beside the calling thread: up to {@code threads − 1} submissions per piece of work.
-     * The calling thread may itself be one of the executor's. Submissions that the executor rejects, or starts late,
-     * cost speed alone. The executor may allocate.
+     * The calling thread may itself be one of the executor's. Submissions that the executor rejects, drops, or starts
+     * late, cost speed alone. The executor may allocate.
      *
      * @param executor where the other threads come from; never shut down from here
      * @param threads how many threads work on a pass, the calling one included; at least 1

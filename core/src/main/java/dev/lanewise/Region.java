@@ -52,6 +52,10 @@ final class Region {
      * Runs a task in parts and returns when all have ended; then throws what the first failed part threw, with what
      * others threw as suppressed. While the region is taken, by another caller or further up the calling thread's
      * own stack, the task runs undivided on the calling thread. An interrupt does not end the wait; the flag stays.
+     *
+     * <p>Nothing throws while the region is taken, so no finally gives it back. It would serve a stack that is full in
+     * this very class; but that has no room for the end of the region either, nor always for the count of a claimed
+     * part, which the end would then wait for in vain.
      */
     void run(Task task, int parts, Helpers helpers) {
         if (parts == 1 || !busy.compareAndSet(false, true)) {
@@ -140,11 +144,16 @@ final class Region {
         }
     }
 
+    /** Throws nothing, as the region would stay taken: without memory to add t, it is lost. */
     private synchronized void fail(Throwable t) {
         if (failure == null) {
             failure = t;
         } else if (failure != t) {
-            failure.addSuppressed(t);
+            try {
+                failure.addSuppressed(t);
+            } catch (OutOfMemoryError lost) {
+                // The first failure reaches the caller nevertheless.
+            }
         }
     }
 

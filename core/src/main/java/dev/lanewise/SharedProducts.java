@@ -4,8 +4,8 @@ import dev.lanewise.kernel.Kernels;
 
 /**
  * The products of a {@link DenseKernel} on the threads of a {@link Parallelism}, by rows of what they write. Belongs to
- * one kernel; arguments are kept while a product runs. Each array has the name that it has in the Javadoc of
- * {@link Kernels}; {@code w} is the first of the parameters where a whole layer is meant.
+ * one kernel; arguments are kept while a product runs. Each array that is passed has the name that it has in the
+ * Javadoc of {@link Kernels}; the parameters and gradients of a layer begin with its {@code w} and {@code dw}.
  */
 final class SharedProducts {
 
@@ -16,32 +16,33 @@ final class SharedProducts {
     private final Task forward = this::forwardPart;
     private final Task inputGradient = this::inputGradientPart;
     private final Task weightGradient = this::weightGradientPart;
-    private final Task denseForward = this::denseForwardPart;
-    private final Task denseBackward = this::denseBackwardPart;
+    private final Task layerForward = this::layerForwardPart;
+    private final Task layerGradients = this::layerGradientsPart;
 
-    private DenseLayer layer;
+    // The product under way: its sizes, its factors, transposed or not, and what it writes.
     private int m;
     private int k;
     private int n;
-    private double[] x;
-    private int xOffset;
-    private double[] w;
-    private int wOffset;
-    private double[] z;
-    private int zOffset;
+    private double[] left;
+    private int leftOffset;
+    private double[] right;
+    private int rightOffset;
+    private double[] product;
+    private int productOffset;
+
+    // Beyond a product: whether it is added, and of a whole layer the activations.
+    private boolean accumulate;
+    private DenseLayer layer;
     private double[] a;
     private int aOffset;
-    private double[] dz;
-    private int dzOffset;
-    private double[] dw;
-    private int dwOffset;
-    private boolean accumulate;
-    private double[] dx;
-    private int dxOffset;
 
     SharedProducts(Parallelism parallelism, LayerPass[] passes) {
         this.parallelism = parallelism;
         this.passes = passes;
+    }
+
+    void requireOpen() {
+        parallelism.requireOpen();
     }
 
     void forward(int m, int k, int n, double[] x, int xOffset, double[] w, int wOffset, double[] z, int zOffset) {
@@ -50,19 +51,13 @@ final class SharedProducts {
             passes[0].product(k, n, 0, m, x, xOffset, w, wOffset, z, zOffset);
             return;
         }
-        sizes(m, k, n);
-        this.x = x;
-        this.xOffset = xOffset;
-        this.w = w;
-        this.wOffset = wOffset;
-        this.z = z;
-        this.zOffset = zOffset;
+        keep(m, k, n, x, xOffset, w, wOffset, z, zOffset);
         run(forward, parts);
     }
 
     private void forwardPart(int part, int parts) {
-        passes[part].product(k, n, Cuts.row(m, part, parts), Cuts.row(m, part + 1, parts), x, xOffset, w, wOffset,
-                z, zOffset);
+        passes[part].product(k, n, Cuts.row(m, part, parts), Cuts.row(m, part + 1, parts), left, leftOffset,
+                right, rightOffset, product, productOffset);
     }
 
     void inputGradient(int m, int k, int n, double[] dz, int dzOffset, double[] w, int wOffset,
@@ -72,19 +67,13 @@ final class SharedProducts {
             passes[0].inputGradient(k, n, 0, m, dz, dzOffset, w, wOffset, dx, dxOffset);
             return;
         }
-        sizes(m, k, n);
-        this.dz = dz;
-        this.dzOffset = dzOffset;
-        this.w = w;
-        this.wOffset = wOffset;
-        this.dx = dx;
-        this.dxOffset = dxOffset;
+        keep(m, k, n, dz, dzOffset, w, wOffset, dx, dxOffset);
         run(inputGradient, parts);
     }
 
     private void inputGradientPart(int part, int parts) {
-        passes[part].inputGradient(k, n, Cuts.row(m, part, parts), Cuts.row(m, part + 1, parts), dz, dzOffset,
-                w, wOffset, dx, dxOffset);
+        passes[part].inputGradient(k, n, Cuts.row(m, part, parts), Cuts.row(m, part + 1, parts), left, leftOffset,
+                right, rightOffset, product, productOffset);
     }
 
     void weightGradient(int m, int k, int n, double[] x, int xOffset, double[] dz, int dzOffset,
@@ -94,97 +83,73 @@ final class SharedProducts {
             passes[0].weightGradient(k, n, 0, k, m, x, xOffset, dz, dzOffset, dw, dwOffset, accumulate);
             return;
         }
-        sizes(m, k, n);
-        this.x = x;
-        this.xOffset = xOffset;
-        this.dz = dz;
-        this.dzOffset = dzOffset;
-        this.dw = dw;
-        this.dwOffset = dwOffset;
+        keep(m, k, n, x, xOffset, dz, dzOffset, dw, dwOffset);
         this.accumulate = accumulate;
         run(weightGradient, parts);
     }
 
     private void weightGradientPart(int part, int parts) {
-        passes[part].weightGradient(k, n, Cuts.row(k, part, parts), Cuts.row(k, part + 1, parts), m, x, xOffset,
-                dz, dzOffset, dw, dwOffset, accumulate);
+        passes[part].weightGradient(k, n, Cuts.row(k, part, parts), Cuts.row(k, part + 1, parts), m, left, leftOffset,
+                right, rightOffset, product, productOffset, accumulate);
     }
 
-    void denseForward(DenseLayer layer, int m, double[] x, int xOffset, double[] parameters, int parametersOffset,
+    void layerForward(DenseLayer layer, int m, double[] x, int xOffset, double[] parameters, int parametersOffset,
             double[] z, int zOffset, double[] a, int aOffset) {
-        int parts = parts(m, layer.inputs(), layer.outputs(), m);
+        int k = layer.inputs();
+        int n = layer.outputs();
+        int parts = parts(m, k, n, m);
         if (parts == 1) {
             passes[0].forward(layer, 0, m, x, xOffset, parameters, parametersOffset, z, zOffset, a, aOffset);
             return;
         }
-        sizes(m, layer.inputs(), layer.outputs());
+        keep(m, k, n, x, xOffset, parameters, parametersOffset, z, zOffset);
         this.layer = layer;
-        this.x = x;
-        this.xOffset = xOffset;
-        this.w = parameters;
-        this.wOffset = parametersOffset;
-        this.z = z;
-        this.zOffset = zOffset;
         this.a = a;
         this.aOffset = aOffset;
-        run(denseForward, parts);
+        run(layerForward, parts);
     }
 
-    private void denseForwardPart(int part, int parts) {
-        passes[part].forward(layer, Cuts.row(m, part, parts), Cuts.row(m, part + 1, parts), x, xOffset, w, wOffset,
-                z, zOffset, a, aOffset);
+    private void layerForwardPart(int part, int parts) {
+        passes[part].forward(layer, Cuts.row(m, part, parts), Cuts.row(m, part + 1, parts), left, leftOffset,
+                right, rightOffset, product, productOffset, a, aOffset);
     }
 
-    /** {@code dw} stands for all gradients; dx may be null. */
-    void denseBackward(DenseLayer layer, int m, double[] x, int xOffset, double[] parameters, int parametersOffset,
-            double[] dz, int dzOffset, double[] gradients, int gradientsOffset, boolean accumulate,
-            double[] dx, int dxOffset) {
+    /** The gradients of weights and biases. */
+    void layerGradients(DenseLayer layer, int m, double[] x, int xOffset, double[] dz, int dzOffset,
+            double[] gradients, int gradientsOffset, boolean accumulate) {
         int k = layer.inputs();
         int n = layer.outputs();
         int parts = parts(m, k, n, k);
         if (parts == 1) {
             passes[0].gradients(layer, 0, k + 1, m, x, xOffset, dz, dzOffset, gradients, gradientsOffset, accumulate);
-            if (dx != null) {
-                passes[0].inputGradient(k, n, 0, m, dz, dzOffset, parameters, parametersOffset, dx, dxOffset);
-            }
             return;
         }
-        sizes(m, k, n);
+        keep(m, k, n, x, xOffset, dz, dzOffset, gradients, gradientsOffset);
         this.layer = layer;
-        this.x = x;
-        this.xOffset = xOffset;
-        this.w = parameters;
-        this.wOffset = parametersOffset;
-        this.dz = dz;
-        this.dzOffset = dzOffset;
-        this.dw = gradients;
-        this.dwOffset = gradientsOffset;
         this.accumulate = accumulate;
-        this.dx = dx;
-        this.dxOffset = dxOffset;
-        run(denseBackward, parts);
+        run(layerGradients, parts);
     }
 
-    /** The two products read the same and write apart, so they need no barrier between them. */
-    private void denseBackwardPart(int part, int parts) {
-        LayerPass pass = passes[part];
-        pass.gradients(layer, ParameterRows.cut(layer, part, parts), ParameterRows.cut(layer, part + 1, parts), m,
-                x, xOffset, dz, dzOffset, dw, dwOffset, accumulate);
-        if (dx != null) {
-            pass.inputGradient(k, n, Cuts.row(m, part, parts), Cuts.row(m, part + 1, parts), dz, dzOffset, w, wOffset,
-                    dx, dxOffset);
-        }
-    }
-
-    private void sizes(int m, int k, int n) {
-        this.m = m;
-        this.k = k;
-        this.n = n;
+    private void layerGradientsPart(int part, int parts) {
+        passes[part].gradients(layer, ParameterRows.cut(layer, part, parts), ParameterRows.cut(layer, part + 1, parts),
+                m, left, leftOffset, right, rightOffset, product, productOffset, accumulate);
     }
 
     private int parts(int m, int k, int n, int rows) {
-        parallelism.requireOpen();
         return parallelism.parts(2L * m * k * n, rows);
+    }
+
+    private void keep(int m, int k, int n, double[] left, int leftOffset, double[] right, int rightOffset,
+            double[] product, int productOffset) {
+        this.m = m;
+        this.k = k;
+        this.n = n;
+        this.left = left;
+        this.leftOffset = leftOffset;
+        this.right = right;
+        this.rightOffset = rightOffset;
+        this.product = product;
+        this.productOffset = productOffset;
     }
 
     /** Runs the parts and drops the arrays, which a kernel keeps no reference to. */
@@ -192,14 +157,11 @@ final class SharedProducts {
         try {
             parallelism.run(task, parts);
         } finally {
+            left = null;
+            right = null;
+            product = null;
             layer = null;
-            x = null;
-            w = null;
-            z = null;
             a = null;
-            dz = null;
-            dw = null;
-            dx = null;
         }
     }
 }

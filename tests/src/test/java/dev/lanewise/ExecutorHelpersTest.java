@@ -38,18 +38,38 @@ class ExecutorHelpersTest {
     @Test
     void anExecutorThatNeverStartsAnythingIsNotFlooded() {
         List<Runnable> queue = new ArrayList<>();
-        try (Parallelism parallelism = Eager.executor(queue::add, 4)) {
-            for (int i = 0; i < 100; i++) {
-                CountedTask counted = new CountedTask(4);
-                parallelism.run(counted, 4);
-                counted.assertEachRanOnce();
-            }
-            assertEquals(3, queue.size());
-            queue.forEach(Runnable::run);
-            queue.clear();
-            parallelism.run(new CountedTask(4), 4);
-            assertEquals(3, queue.size());
+        Region region = new Region(0);
+        Helpers helpers = new ExecutorHelpers(region, queue::add, Long.MAX_VALUE);
+        for (int i = 0; i < 100; i++) {
+            runCounted(region, helpers);
         }
+        assertEquals(3, queue.size());
+        queue.forEach(Runnable::run);
+        queue.clear();
+        runCounted(region, helpers);
+        assertEquals(3, queue.size());
+    }
+
+    /** What was dropped is submitted again after a while; what then begins late does no harm. */
+    @Test
+    void anExecutorThatDropsTasksIsAskedAgain() {
+        List<Runnable> dropped = new ArrayList<>();
+        Region region = new Region(0);
+        Helpers helpers = new ExecutorHelpers(region, dropped::add, TimeUnit.MILLISECONDS.toNanos(1));
+        while (dropped.size() < 9) {
+            runCounted(region, helpers);
+        }
+        assertEquals(9, dropped.size());
+        List.copyOf(dropped).forEach(Runnable::run);
+        dropped.clear();
+        runCounted(region, helpers);
+        assertEquals(3, dropped.size());
+    }
+
+    private static void runCounted(Region region, Helpers helpers) {
+        CountedTask counted = new CountedTask(4);
+        region.run(counted, 4, helpers);
+        counted.assertEachRanOnce();
     }
 
     @Test

@@ -36,6 +36,7 @@ class ParallelismTest {
     void refusesUseAfterClose() {
         for (Parallelism parallelism : List.of(Parallelism.ofThreads(2), Parallelism.ofExecutor(Runnable::run, 2))) {
             Network network = Network.of(Arithmetic.FUSED, new DenseLayer(2, 3, Activation.TANH));
+            DenseLayer layer = new DenseLayer(1, 1, Activation.TANH);
             double[] p = new double[9];
             double[] g = new double[9];
             Workspace workspace = network.newWorkspace(1, parallelism);
@@ -53,7 +54,11 @@ class ParallelismTest {
                             workspace),
                     () -> network.sgd(p, g, 0.1, 0, workspace),
                     () -> network.divide(g, 2, workspace),
-                    () -> kernel.forward(1, 1, 1, p, 0, p, 1, g, 0))) {
+                    () -> kernel.forward(1, 1, 1, p, 0, p, 1, g, 0),
+                    () -> kernel.inputGradient(1, 1, 1, p, 0, p, 1, g, 0),
+                    () -> kernel.weightGradient(1, 1, 1, p, 0, p, 1, g, 0, false),
+                    () -> kernel.denseForward(layer, 1, p, 0, p, 1, g, 0, g, 0),
+                    () -> kernel.denseBackward(layer, 1, p, 0, p, 1, p, 3, g, 0, false, null, 0))) {
                 IllegalStateException thrown = assertThrows(IllegalStateException.class, use::run);
                 assertTrue(thrown.getMessage().contains("closed"), thrown.getMessage());
             }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class WorkerThreadsTest {
 
-    private static Set<Thread> ours() {
+    static Set<Thread> ours() {
         Set<Thread> ours = ConcurrentHashMap.newKeySet();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("lanewise-")) {
