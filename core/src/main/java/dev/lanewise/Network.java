@@ -201,8 +201,7 @@ public final class Network {
      * @param workspace a workspace of this network, whose arrays are left alone
      */
     public void divide(double[] gradients, double divisor, Workspace workspace) {
-        layout.requireLength("gradients", gradients);
-        checkUpdate(workspace);
+        checkUpdate(gradients, workspace);
         workspace.passes.divide(gradients, divisor);
     }
 
@@ -216,8 +215,7 @@ public final class Network {
      * @param l2 factor λ of the penalty λ/2·Σw² on weights, 0 for none
      */
     public void sgd(double[] parameters, double[] gradients, double rate, double l2) {
-        layout.requireLength("parameters", parameters);
-        layout.requireLength("gradients", gradients);
+        checkUpdated(parameters, gradients);
         layout.sgd(kernels, 0, layout.count(), parameters, gradients, rate, l2);
     }
 
@@ -231,9 +229,9 @@ public final class Network {
      * @param workspace a workspace of this network, whose arrays are left alone
      */
     public void sgd(double[] parameters, double[] gradients, double rate, double l2, Workspace workspace) {
-        layout.requireLength("parameters", parameters);
-        layout.requireLength("gradients", gradients);
-        checkUpdate(workspace);
+        checkUpdate(gradients, workspace);
+        checkUpdated(parameters, gradients);
+        workspace.requireForeign("parameters", parameters);
         workspace.passes.sgd(parameters, gradients, rate, l2);
     }
 
@@ -284,7 +282,15 @@ public final class Network {
         Checks.disjoint("gradients", gradients, 0, count, "y", y, yOffset, m * outputs());
     }
 
-    private void checkUpdate(Workspace workspace) {
+    private void checkUpdate(double[] gradients, Workspace workspace) {
+        layout.requireLength("gradients", gradients);
         Checks.notNull("workspace", workspace).requireUsable(this);
+        workspace.requireForeign("gradients", gradients);
+    }
+
+    private void checkUpdated(double[] parameters, double[] gradients) {
+        layout.requireLength("parameters", parameters);
+        layout.requireLength("gradients", gradients);
+        Checks.disjoint("gradients", gradients, 0, layout.count(), "parameters", parameters, 0, layout.count());
     }
 }
