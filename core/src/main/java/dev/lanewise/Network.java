@@ -42,6 +42,7 @@ public final class Network {
      * @param layers the layers, at least one, each with as many inputs as the one before it has outputs
      * @return the network
      * @throws IllegalArgumentException if sizes do not fit or there are more than 2^31 − 1 parameters
+     * @throws IllegalStateException if the system property {@code dev.lanewise.kernels} has no valid value
      */
     public static Network of(Arithmetic arithmetic, DenseLayer... layers) {
         Checks.notNull("arithmetic", arithmetic);

@@ -127,7 +127,7 @@ final class KernelCall {
         return argument.name() + " [" + offset + ", " + (offset + length(argument)) + ")";
     }
 
-    void run(DenseKernel kernel) throws Throwable {
+    void run(DenseKernel kernel) {
         List<Object> values = new ArrayList<>();
         for (String token : Arrays.asList(line).subList(1, line.length)) {
             if (sizes.containsKey(token)) {
@@ -145,7 +145,9 @@ final class KernelCall {
         try {
             method.invoke(kernel, values.toArray());
         } catch (InvocationTargetException e) {
-            throw e.getCause();
+            Eager.<RuntimeException>sneak(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -19,9 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** Callers within a task, beside another caller, interrupted, or closing: none waits for ever or gets other numbers. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // a hung pass ignores interrupts
 class ParallelismCallersTest {
 
     @Test
@@ -152,6 +153,9 @@ class ParallelismCallersTest {
         Latches.await(taken);
         Thread closer = new Thread(parallelism::close);
         closer.start();
+        while (!parallelism.toString().endsWith("closed]")) {
+            Thread.onSpinWait();
+        }
         over.countDown();
         caller.join();
         closer.join();
