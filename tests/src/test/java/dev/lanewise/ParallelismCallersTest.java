@@ -137,10 +137,14 @@ class ParallelismCallersTest {
         }
     }
 
-    /** Closed from another thread in the middle of a task: the task is finished. */
+    /** Closed from another thread in the middle of a task: the task is finished, by whoever is left. */
     @Test
     void closeDuringATask() throws Exception {
-        Parallelism parallelism = Eager.threads(3);
+        closeDuringATask(Eager.threads(3));
+        closeDuringATask(Eager.executor(neverRun -> { }, 3));
+    }
+
+    private static void closeDuringATask(Parallelism parallelism) throws Exception {
         CountedTask counted = new CountedTask(3);
         CountDownLatch taken = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
