@@ -22,7 +22,7 @@
  * another thread, leaves outputs and accumulated gradients undefined.
  *
  * <p>The system property {@code dev.lanewise.kernels} ({@code auto}, {@code vector}, {@code scalar}) says which kernels
- * to use, see {@link dev.lanewise.DenseKernel}. With another value, or {@code vector} where the Vector API is not there,
- * neither a network nor a kernel can be made: {@link java.lang.IllegalStateException}.
+ * to use, see {@link dev.lanewise.DenseKernel}. With another value, or {@code vector} where the Vector API is not
+ * there, neither a network nor a kernel can be made: {@link java.lang.IllegalStateException}.
  */
 package dev.lanewise;
