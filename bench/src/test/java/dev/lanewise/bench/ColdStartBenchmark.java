@@ -1,5 +1,6 @@
 package dev.lanewise.bench;
 
+import dev.lanewise.Arithmetic;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -7,13 +8,14 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long does the first product of 240 × 240 × 240 take in a new JVM? One call per fork, so it is forks that make a
- * number, and a second call is refused: with Maven {@code -Djmh.f=10 -Djmh.wi=0 -Djmh.i=1}. Vector kernels that nothing
+ * How long does the first product of 240 × 240 × 240 take in a new JVM, the making of the kernel included? One call per
+ * fork, so it is forks that make a number, and a second call is refused: with Maven {@code -Djmh.f=10 -Djmh.wi=0 -Djmh.i=1}. Vector kernels that nothing
  * stands in for show with {@code -Djmh.jvmArgsAppend=-Ddev.lanewise.kernels=vector}.
  */
 @BenchmarkMode(Mode.SingleShotTime)
@@ -26,6 +28,10 @@ public class ColdStartBenchmark {
 
     private static final int N = 240;
 
+    /** Which loops. */
+    @Param({"naive", "naive-ikj", "vector"})
+    public String kernels;
+
     private boolean called;
     private final double[] x = Data.uniform(1, N * N, 1);
     private final double[] w = Data.uniform(2, N * N, 1);
@@ -33,12 +39,12 @@ public class ColdStartBenchmark {
 
     /** {@return z = x·w; answers are checked by {@link GemmBenchmark}} */
     @Benchmark
-    public double[] firstProduct(MeasuredProducts measured) {
+    public double[] firstProduct() {
         if (called) {
             throw new IllegalStateException("this call is not the first; run with -Djmh.wi=0 -Djmh.i=1");
         }
         called = true;
-        measured.products.forward(N, N, N, x, w, 0, z);
+        Products.of(kernels, Arithmetic.FUSED).forward(N, N, N, x, w, 0, z);
         return z;
     }
 }

@@ -11,9 +11,9 @@ package dev.lanewise.kernel;
 record Blocking(int mc, int kc, int nc) {
 
     /**
-     * For 512 KiB and a few MiB of cache: 320 KiB of A and 4 MiB of B. Goto and BLIS choose kc so that a panel of B stays in
-     * the first-level cache (256 here). Far longer chains were faster on Zen 3, 45.5 instead of 38.5 GFLOP/s at
-     * 1024 × 1024 × 1024: a panel streams from the second-level cache as fast as a tile takes it, while loading and
+     * For 512 KiB and a few MiB of cache: 320 KiB of A and 4 MiB of B. Goto and BLIS choose kc so that a panel of B
+     * stays in the first-level cache (256 here). Far longer chains were faster on Zen 3, 45.5 instead of 38.5 GFLOP/s
+     * at 1024 × 1024 × 1024: a panel streams from the second-level cache as fast as a tile takes it, while loading and
      * storing C anew for each block of steps, at a stride that maps its rows to the same set, does not hide.
      */
     static final Blocking DEFAULT = new Blocking(40, 1024, 512);

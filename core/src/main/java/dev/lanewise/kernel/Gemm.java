@@ -49,7 +49,7 @@ final class Gemm {
     }
 
     /** The loops jc, pc and ic, over rows that tiles cover; C is row-major and dense, A and B do not overlap it. */
-    void multiply(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
+    void multiply(boolean fused, int m, int k, int n, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, Epilogue epilogue, Scratch scratch) {
         int tall = (m - shortTiles(fused, m) * SHORT_MR) / MR;
         int tiles = tall + shortTiles(fused, m);
@@ -126,7 +126,7 @@ final class Gemm {
             int rows = panel == WIDE_NR ? WIDE_MR : ir < tallRows ? MR : SHORT_MR;
             if (ir + rows > mb) {
                 lastTile(fused, mb - ir, mb, kb, a, aOffset, aStride, bPanels, bPanel, c, cOffset, cStride, start,
-                        scratch.tile());
+                        scratch.tile(WIDE_MR * WIDE_NR));
                 return;
             }
             int ci = cOffset + ir * cStride;

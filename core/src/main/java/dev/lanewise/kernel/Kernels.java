@@ -110,10 +110,17 @@ public interface Kernels {
     void reluBackward(int length, double[] z, int zOffset, double[] da, int daOffset, double[] dz, int dzOffset);
 
     /** Row by row {@code a = exp(z − max z)}, then {@code a / Σ a}. A row of NaN if the row's maximum is infinite. */
-    void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch);
+    default void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
+        Rows.subtractMax(m, n, z, zOffset, a, aOffset);
+        exp(m * n, a, aOffset, a, aOffset, scratch);
+        Rows.divideBySum(m, n, a, aOffset);
+    }
 
     /** Row by row {@code dz = a·(da − Σ da·a)}. */
-    void softmaxBackward(int m, int n, double[] a, int aOffset, double[] da, int daOffset, double[] dz, int dzOffset);
+    default void softmaxBackward(int m, int n, double[] a, int aOffset, double[] da, int daOffset,
+            double[] dz, int dzOffset) {
+        Rows.softmaxBackward(m, n, a, aOffset, da, daOffset, dz, dzOffset);
+    }
 
     // Losses
 
@@ -125,11 +132,18 @@ public interface Kernels {
      * With {@code s = z − max z}, row by row: {@code rowLoss[m] = log(Σ exp s)·Σ y − Σ y·s} and
      * {@code dz = exp(s) / Σ exp(s) − y}; {@code dz} may be the range of z.
      */
-    void softmaxCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
-            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset, Scratch scratch);
+    default void softmaxCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
+            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset, Scratch scratch) {
+        Rows.subtractMax(m, n, z, zOffset, dz, dzOffset);
+        Rows.dots(m, n, y, yOffset, dz, dzOffset, rowLoss, rowLossOffset);
+        exp(m * n, dz, dzOffset, dz, dzOffset, scratch);
+        Rows.crossEntropy(m, n, dz, dzOffset, y, yOffset, rowLoss, rowLossOffset);
+    }
 
     /** {@return {@code Σ values}, in the order of {@link RowSums}} */
-    double sum(int length, double[] values, int offset);
+    default double sum(int length, double[] values, int offset) {
+        return RowSums.sum(values, offset, length);
+    }
 
     // Update
 

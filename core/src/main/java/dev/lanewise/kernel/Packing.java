@@ -106,7 +106,8 @@ final class Packing {
     }
 
     /** Rows of b become columns of the panel. */
-    private static void transposedPanel(int panel, int width, int kb, double[] b, int from, int stride, double[] panels, int to) {
+    private static void transposedPanel(int panel, int width, int kb, double[] b, int from, int stride,
+            double[] panels, int to) {
         int c = 0;
         for (; c <= width - GROUP; c += GROUP) {
             transposeColumns(kb, b, from + c * stride, stride, panels, to + c, panel);
@@ -117,7 +118,8 @@ final class Packing {
     }
 
     /** Four neighbours of each step become four rows. */
-    private static void transposeRows(int steps, double[] a, int from, int stride, double[] rows, int to, int toStride) {
+    private static void transposeRows(int steps, double[] a, int from, int stride, double[] rows, int to,
+            int toStride) {
         int to1 = to + toStride;
         int to2 = to1 + toStride;
         int to3 = to2 + toStride;

@@ -28,39 +28,50 @@ final class Product {
         gemm = new Gemm(blocking);
     }
 
-    /** C is row-major and dense; A and B must not overlap it; a product with transposed B does not accumulate. */
-    void multiply(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
+    /**
+     * C is row-major and dense; A and B must not overlap it; a product with transposed B does not accumulate. The
+     * scratch holds A, B and the epilogue no longer afterwards.
+     */
+    void multiply(boolean fused, int m, int k, int n, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, Epilogue epilogue, Scratch scratch) {
         assert !(b.transposed && accumulate);
-        if (m == 0 || n == 0) {
-            return;
+        try {
+            if (m > 0 && n > 0) {
+                inItsWay(fused, m, k, n, a, b, c, cOffset, accumulate, epilogue, scratch);
+            }
+        } finally {
+            scratch.release();
         }
+    }
+
+    private void inItsWay(boolean fused, int m, int k, int n, MatrixView a, MatrixView b, double[] c, int cOffset,
+            boolean accumulate, Epilogue epilogue, Scratch scratch) {
         if (n == 1 && !a.transposed && !accumulate) {
             // a column is a row of the transposed product: w·x instead of x·w
             RowMicroKernel.transposedRow(fused, m, k, b.data, b.offset, a.data, a.offset, a.stride, c, cOffset);
             epilogue.complete(0, m);
         } else if (n <= LANES && k <= NARROW_STEPS) {
-            narrow(fused, m, n, k, a, b, c, cOffset, accumulate, scratch);
+            narrow(fused, m, k, n, a, b, c, cOffset, accumulate, scratch);
             epilogue.complete(0, m);
         } else {
-            wide(fused, m, n, k, a, b, c, cOffset, accumulate, epilogue, scratch);
+            wide(fused, m, k, n, a, b, c, cOffset, accumulate, epilogue, scratch);
         }
     }
 
     /** Tiles, and row by row what they do not cover or are not worth. */
-    private void wide(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
+    private void wide(boolean fused, int m, int k, int n, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, Epilogue epilogue, Scratch scratch) {
         int tiled = k < FEW_STEPS && !b.transposed || k == 0 ? 0 : Gemm.tiledRows(fused, m);
         if (tiled > 0) {
-            gemm.multiply(fused, tiled, n, k, a, b, c, cOffset, accumulate, epilogue, scratch);
+            gemm.multiply(fused, tiled, k, n, a, b, c, cOffset, accumulate, epilogue, scratch);
         }
         for (int i = tiled; i < m; i++) {
-            row(fused, i, n, k, a, b, c, cOffset + i * n, accumulate);
+            row(fused, i, k, n, a, b, c, cOffset + i * n, accumulate);
         }
         epilogue.complete(tiled, m - tiled);
     }
 
-    private static void row(boolean fused, int i, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
+    private static void row(boolean fused, int i, int k, int n, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate) {
         if (b.transposed) {
             RowMicroKernel.transposedRow(fused, n, k, a.data, a.index(i, 0), b.data, b.offset, b.stride, c, cOffset);
@@ -72,7 +83,7 @@ final class Product {
     }
 
     /** A product of at most LANES columns. */
-    private static void narrow(boolean fused, int m, int n, int k, MatrixView a, MatrixView b, double[] c, int cOffset,
+    private static void narrow(boolean fused, int m, int k, int n, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, Scratch scratch) {
         double[] columns = scratch.bPanels(k * LANES);
         Packing.narrowPanel(b, k, n, columns);
@@ -85,7 +96,7 @@ final class Product {
             rowStride = k;
             Packing.rows(a, 0, 0, m, k, rows);
         }
-        double[] tile = scratch.tile();
+        double[] tile = scratch.tile(NarrowMicroKernel.ROWS * LANES);
         for (int i = 0; i < m; i += NarrowMicroKernel.ROWS) {
             int height = Math.min(NarrowMicroKernel.ROWS, m - i);
             int ci = cOffset + i * n;
@@ -97,8 +108,8 @@ final class Product {
             int a1 = a0 + Math.min(1, height - 1) * rowStride;
             int a2 = a0 + Math.min(2, height - 1) * rowStride;
             int a3 = a0 + (height - 1) * rowStride;
-            int last = ci + (NarrowMicroKernel.ROWS - 1) * n;
-            if (!accumulate && last + LANES <= cOffset + m * n) {
+            long last = ci + (NarrowMicroKernel.ROWS - 1L) * n;
+            if (!accumulate && last + LANES <= cOffset + (long) m * n) {
                 // lanes past a row fall into rows that come after it
                 NarrowMicroKernel.tile(fused, k, rows, a0, a1, a2, a3, columns, ZEROS, c, ci, n);
             } else {

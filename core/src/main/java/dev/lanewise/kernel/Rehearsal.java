@@ -11,16 +11,12 @@ import java.util.Arrays;
  */
 enum Rehearsal {
 
-    FUSED_PRODUCTS, STRICT_PRODUCTS, ADD_BIAS, BIAS_GRADIENT, EXP, SIGMOID, SIGMOID_BACKWARD, TANH, TANH_BACKWARD, RELU,
-    RELU_BACKWARD, HALF_SQUARED_ERROR, DIVIDE, SGD;
+    FUSED_PRODUCTS, STRICT_PRODUCTS, ADD_BIAS, BIAS_GRADIENT, EXP, SIGMOID, SIGMOID_BACKWARD, TANH, TANH_BACKWARD,
+    RELU, RELU_BACKWARD, HALF_SQUARED_ERROR, DIVIDE, SGD;
 
-    /** Nine rows are a tile of five and one of four; 19 columns at four lanes a panel of two vectors and one of three. */
+    /** A tile of five rows and one of four. */
     private static final int M = 9;
     private static final int K = 5;
-    private static final int N = 19;
-
-    /** Columns of a narrow product. */
-    private static final int NARROW_N = 3;
 
     /** A single row wants to be longer: its loops run along it. */
     private static final int ROW_K = 29;
@@ -58,19 +54,6 @@ enum Rehearsal {
         };
     }
 
-    /**
-     * {@return a time in nanoseconds that a play takes several times over while vectors are objects, and a fraction of
-     * once they are not; measured at 128 and 256 bit on JDK 17 and 25}
-     */
-    long limit() {
-        return switch (this) {
-            case FUSED_PRODUCTS, STRICT_PRODUCTS -> 12_000;
-            case EXP, SIGMOID -> 3_000;
-            case TANH -> 12_000;
-            default -> 700;
-        };
-    }
-
     void play(Kernels kernels, Stage s) {
         switch (this) {
             case FUSED_PRODUCTS -> products(kernels, Arithmetic.FUSED, s);
@@ -91,8 +74,9 @@ enum Rehearsal {
     }
 
     private static void products(Kernels kernels, Arithmetic arithmetic, Stage s) {
-        products(kernels, arithmetic, M, K, N, s);
-        products(kernels, arithmetic, M, K, NARROW_N, s);
+        // a panel of two vectors and one of three that is not full; a panel of one vector
+        products(kernels, arithmetic, M, K, GemmMicroKernel.NR + GemmMicroKernel.WIDE_NR - 1, s);
+        products(kernels, arithmetic, M, K, Simd.LANES, s);
         products(kernels, arithmetic, 1, ROW_K, ROW_N, s);
     }
 

@@ -149,39 +149,12 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        Rows.subtractMax(m, n, z, zOffset, a, aOffset);
-        exp(m * n, a, aOffset, a, aOffset, scratch);
-        Rows.divideBySum(m, n, a, aOffset);
-    }
-
-    @Override
-    public void softmaxBackward(int m, int n, double[] a, int aOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        Rows.softmaxBackward(m, n, a, aOffset, da, daOffset, dz, dzOffset);
-    }
-
-    @Override
     public void halfSquaredError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
             double[] rowLoss, int rowLossOffset, double[] da, int daOffset) {
         for (int i = 0; i < m * n; i++) {
             da[daOffset + i] = a[aOffset + i] - y[yOffset + i];
         }
         Rows.halfSquares(m, n, da, daOffset, rowLoss, rowLossOffset);
-    }
-
-    @Override
-    public void softmaxCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
-            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset, Scratch scratch) {
-        Rows.subtractMax(m, n, z, zOffset, dz, dzOffset);
-        Rows.dots(m, n, y, yOffset, dz, dzOffset, rowLoss, rowLossOffset);
-        exp(m * n, dz, dzOffset, dz, dzOffset, scratch);
-        Rows.crossEntropy(m, n, dz, dzOffset, y, yOffset, rowLoss, rowLossOffset);
-    }
-
-    @Override
-    public double sum(int length, double[] values, int offset) {
-        return RowSums.sum(values, offset, length);
     }
 
     @Override

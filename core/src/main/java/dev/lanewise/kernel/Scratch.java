@@ -31,49 +31,34 @@ public final class Scratch {
     }
 
     double[] aRows(int length) {
-        if (aRows.length < length) {
-            aRows = new double[length];
-        }
-        return aRows;
+        return aRows = grown(aRows, length);
     }
 
     double[] bPanels(int length) {
-        if (bPanels.length < length) {
-            bPanels = new double[length];
-        }
-        return bPanels;
+        return bPanels = grown(bPanels, length);
     }
 
     /** {@return room for a narrow result, transposed} */
     double[] transposed(int length) {
-        if (transposed.length < length) {
-            transposed = new double[length];
-        }
-        return transposed;
+        return transposed = grown(transposed, length);
     }
 
     /** {@return room for the last panel of C} */
     double[] panel(int length) {
-        if (panel.length < length) {
-            panel = new double[length];
-        }
-        return panel;
+        return panel = grown(panel, length);
     }
 
-    /** {@return room for a tile of either kind} */
-    double[] tile() {
-        if (tile.length == 0) {
-            tile = new double[Math.max(GemmMicroKernel.WIDE_MR * GemmMicroKernel.WIDE_NR,
-                    NarrowMicroKernel.ROWS * Simd.LANES)];
-        }
-        return tile;
+    /** {@return room for a tile} */
+    double[] tile(int length) {
+        return tile = grown(tile, length);
     }
 
     /** {@return room for what a loop of an elementary function leaves to the next one} */
     double[] parts(int length) {
-        if (parts.length < length) {
-            parts = new double[length];
-        }
-        return parts;
+        return parts = grown(parts, length);
+    }
+
+    private static double[] grown(double[] room, int length) {
+        return room.length < length ? new double[length] : room;
     }
 }

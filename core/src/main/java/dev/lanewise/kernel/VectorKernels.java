@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorOperators;
  * The kernels on the Vector API: the bits of {@link ScalarKernels}, method by method. Lanes run along outputs, never
  * along a sum. Elementwise loops take whole vectors and leave the rest of less than a vector to the scalar twin.
  */
-public final class VectorKernels implements Kernels {
+final class VectorKernels implements Kernels {
 
     private static final ScalarKernels SCALAR = new ScalarKernels();
 
@@ -24,7 +24,7 @@ public final class VectorKernels implements Kernels {
     private final Product product;
 
     /** Kernels with the default block sizes. */
-    public VectorKernels() {
+    VectorKernels() {
         this(Blocking.DEFAULT);
     }
 
@@ -42,8 +42,7 @@ public final class VectorKernels implements Kernels {
             double[] z, int zOffset, Scratch scratch) {
         MatrixView a = scratch.a.set(x, xOffset, k, false);
         MatrixView b = scratch.b.set(w, wOffset, n, false);
-        product.multiply(arithmetic.isFused(), m, n, k, a, b, z, zOffset, false, Epilogue.NONE, scratch);
-        scratch.release();
+        product.multiply(arithmetic.isFused(), m, k, n, a, b, z, zOffset, false, Epilogue.NONE, scratch);
     }
 
     @Override
@@ -51,8 +50,7 @@ public final class VectorKernels implements Kernels {
             double[] w, int wOffset, double[] dx, int dxOffset, Scratch scratch) {
         MatrixView a = scratch.a.set(dz, dzOffset, n, false);
         MatrixView b = scratch.b.set(w, wOffset, n, true);
-        product.multiply(arithmetic.isFused(), m, k, n, a, b, dx, dxOffset, false, Epilogue.NONE, scratch);
-        scratch.release();
+        product.multiply(arithmetic.isFused(), m, n, k, a, b, dx, dxOffset, false, Epilogue.NONE, scratch);
     }
 
     @Override
@@ -67,14 +65,13 @@ public final class VectorKernels implements Kernels {
             if (accumulate) {
                 Packing.transpose(k, n, dw, dwOffset, transposed, 0);
             }
-            product.multiply(fused, n, k, m, a, b, transposed, 0, accumulate, Epilogue.NONE, scratch);
+            product.multiply(fused, n, m, k, a, b, transposed, 0, accumulate, Epilogue.NONE, scratch);
             Packing.transpose(n, k, transposed, 0, dw, dwOffset);
         } else {
             MatrixView a = scratch.a.set(x, xOffset, xStride, true);
             MatrixView b = scratch.b.set(dz, dzOffset, n, false);
-            product.multiply(fused, k, n, m, a, b, dw, dwOffset, accumulate, Epilogue.NONE, scratch);
+            product.multiply(fused, k, m, n, a, b, dw, dwOffset, accumulate, Epilogue.NONE, scratch);
         }
-        scratch.release();
     }
 
     @Override
@@ -84,8 +81,7 @@ public final class VectorKernels implements Kernels {
         MatrixView left = scratch.a.set(x, xOffset, k, false);
         MatrixView right = scratch.b.set(w, wOffset, n, false);
         Epilogue epilogue = scratch.layer.set(this, f, n, b, bOffset, z, zOffset, a, aOffset, scratch);
-        product.multiply(arithmetic.isFused(), m, n, k, left, right, z, zOffset, false, epilogue, scratch);
-        scratch.release();
+        product.multiply(arithmetic.isFused(), m, k, n, left, right, z, zOffset, false, epilogue, scratch);
     }
 
     @Override
@@ -186,19 +182,6 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        Rows.subtractMax(m, n, z, zOffset, a, aOffset);
-        exp(m * n, a, aOffset, a, aOffset, scratch);
-        Rows.divideBySum(m, n, a, aOffset);
-    }
-
-    @Override
-    public void softmaxBackward(int m, int n, double[] a, int aOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        Rows.softmaxBackward(m, n, a, aOffset, da, daOffset, dz, dzOffset);
-    }
-
-    @Override
     public void halfSquaredError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
             double[] rowLoss, int rowLossOffset, double[] da, int daOffset) {
         int length = m * n;
@@ -211,20 +194,6 @@ public final class VectorKernels implements Kernels {
             da[daOffset + i] = a[aOffset + i] - y[yOffset + i];
         }
         Rows.halfSquares(m, n, da, daOffset, rowLoss, rowLossOffset);
-    }
-
-    @Override
-    public void softmaxCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
-            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset, Scratch scratch) {
-        Rows.subtractMax(m, n, z, zOffset, dz, dzOffset);
-        Rows.dots(m, n, y, yOffset, dz, dzOffset, rowLoss, rowLossOffset);
-        exp(m * n, dz, dzOffset, dz, dzOffset, scratch);
-        Rows.crossEntropy(m, n, dz, dzOffset, y, yOffset, rowLoss, rowLossOffset);
-    }
-
-    @Override
-    public double sum(int length, double[] values, int offset) {
-        return RowSums.sum(values, offset, length);
     }
 
     @Override

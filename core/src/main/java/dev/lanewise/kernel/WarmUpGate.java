@@ -5,9 +5,9 @@ package dev.lanewise.kernel;
  * to these for good.
  *
  * <p>While closed, rehearsals come before calls, and between the pieces of a long product, as {@link WarmUpSchedule}
- * allows. Their speed tells what is compiled: a loop whose vectors are objects takes ten times
- * as long as one whose vectors are registers. The limit lies between the two, as a time of its own: scalar
- * loops are no yardstick, as they are in some stage of compilation themselves.
+ * allows. Their speed tells what is compiled: a loop whose vectors are objects takes many times as long as the scalar
+ * loop, one whose vectors are registers about as long or less, the problems being small. The scalar kernels rehearse
+ * too, until C2 has compiled them: before that they are no yardstick.
  */
 class WarmUpGate {
 
@@ -16,6 +16,12 @@ class WarmUpGate {
 
     /** Plays of a rehearsal once they are fast: enough to be measured. */
     private static final int PLAYS = 64;
+
+    /** Plays of the scalar kernels after which their loops are compiled. */
+    private static final int SETTLED = 1_000;
+
+    /** Vector kernels that take at most so many times as long as compiled scalar ones are compiled too. */
+    private static final int RATIO = 2;
 
     /** Rehearsals in sequence within the limit that open the gate: one might be luck. */
     private static final int SUCCESSES = 2;
@@ -27,6 +33,8 @@ class WarmUpGate {
     private final WarmUpSchedule schedule;
     private int linked;
     private int successes;
+    private int scalarPlays;
+    private long yardstick = Long.MAX_VALUE / RATIO;
 
     /**
      * Plain, for the calls after warm-up: it changes once, both kernels serve at any time, and whoever finds it false
@@ -48,12 +56,13 @@ class WarmUpGate {
         if (!open) {
             rehearseIfDue();
         }
-        return open ? WarmUpKernels.VECTOR : WarmUpKernels.SCALAR;
+        return open ? WarmUpKernels.Vector.KERNELS : WarmUpKernels.SCALAR;
     }
 
-    /** {@return how many of so many rows of a product to do next: all if open, about a millisecond's if closed} */
-    int piece(int rows, long stepsOfOne) {
-        return open ? rows : (int) Math.min(rows, Math.max(1, STEPS / Math.max(1, stepsOfOne)));
+    /** {@return how many of so many rows of a product these kernels shall do next: scalar ones a millisecond's} */
+    int piece(Kernels kernels, int rows, long stepsOfOne) {
+        return kernels != WarmUpKernels.SCALAR ? rows
+                : (int) Math.min(rows, Math.max(1, STEPS / Math.max(1, stepsOfOne)));
     }
 
     private void rehearseIfDue() {
@@ -75,15 +84,27 @@ class WarmUpGate {
                 return;
             }
         }
+        long scalar = play(WarmUpKernels.SCALAR, deadline);
+        yardstick = Math.min(yardstick, scalar);
+        long vector = play(WarmUpKernels.Vector.KERNELS, deadline);
+        boolean fast = scalarPlays >= SETTLED && vector <= RATIO * yardstick;
+        successes = fast ? successes + 1 : 0;
+        open |= successes == SUCCESSES;
+    }
+
+    /** {@return nanoseconds per play} */
+    private long play(Kernels kernels, long deadline) {
         long start = System.nanoTime();
         long end;
         int plays = 0;
         do {
-            rehearsal.play(WarmUpKernels.VECTOR, schedule.stage);
+            rehearsal.play(kernels, schedule.stage);
             plays++;
             end = System.nanoTime();
         } while (plays < PLAYS && end - deadline < 0);
-        successes = end - start <= plays * rehearsal.limit() ? successes + 1 : 0;
-        open |= successes == SUCCESSES;
+        if (kernels == WarmUpKernels.SCALAR) {
+            scalarPlays += plays;
+        }
+        return (end - start) / plays;
     }
 }

@@ -15,7 +15,14 @@ import java.util.function.Function;
 final class WarmUpKernels implements Kernels {
 
     static final ScalarKernels SCALAR = new ScalarKernels();
-    static final VectorKernels VECTOR = new VectorKernels();
+
+    /** Loaded by the first rehearsal: making vectors takes longer than a first product is to take. */
+    static final class Vector {
+        static final VectorKernels KERNELS = new VectorKernels();
+
+        private Vector() {
+        }
+    }
 
     private final int bits;
     private final WarmUpGate fusedProducts;
@@ -71,13 +78,13 @@ final class WarmUpKernels implements Kernels {
             double[] z, int zOffset, Scratch scratch) {
         WarmUpGate gate = products(arithmetic);
         if (gate.isOpen()) {
-            VECTOR.forward(arithmetic, m, k, n, x, xOffset, w, wOffset, z, zOffset, scratch);
+            Vector.KERNELS.forward(arithmetic, m, k, n, x, xOffset, w, wOffset, z, zOffset, scratch);
             return;
         }
         int piece;
         for (int i = 0; i < m; i += piece) {
             Kernels kernels = gate.kernels();
-            piece = gate.piece(m - i, (long) k * n);
+            piece = gate.piece(kernels, m - i, (long) k * n);
             kernels.forward(arithmetic, piece, k, n, x, xOffset + i * k, w, wOffset, z, zOffset + i * n, scratch);
         }
     }
@@ -87,13 +94,13 @@ final class WarmUpKernels implements Kernels {
             double[] w, int wOffset, double[] dx, int dxOffset, Scratch scratch) {
         WarmUpGate gate = products(arithmetic);
         if (gate.isOpen()) {
-            VECTOR.inputGradient(arithmetic, m, k, n, dz, dzOffset, w, wOffset, dx, dxOffset, scratch);
+            Vector.KERNELS.inputGradient(arithmetic, m, k, n, dz, dzOffset, w, wOffset, dx, dxOffset, scratch);
             return;
         }
         int piece;
         for (int i = 0; i < m; i += piece) {
             Kernels kernels = gate.kernels();
-            piece = gate.piece(m - i, (long) k * n);
+            piece = gate.piece(kernels, m - i, (long) k * n);
             kernels.inputGradient(arithmetic, piece, k, n, dz, dzOffset + i * n, w, wOffset, dx, dxOffset + i * k,
                     scratch);
         }
@@ -104,14 +111,14 @@ final class WarmUpKernels implements Kernels {
             double[] dz, int dzOffset, double[] dw, int dwOffset, boolean accumulate, Scratch scratch) {
         WarmUpGate gate = products(arithmetic);
         if (gate.isOpen()) {
-            VECTOR.weightGradient(arithmetic, m, k, n, x, xOffset, xStride, dz, dzOffset, dw, dwOffset, accumulate,
+            Vector.KERNELS.weightGradient(arithmetic, m, k, n, x, xOffset, xStride, dz, dzOffset, dw, dwOffset, accumulate,
                     scratch);
             return;
         }
         int piece;
         for (int i = 0; i < k; i += piece) {
             Kernels kernels = gate.kernels();
-            piece = gate.piece(k - i, (long) m * n);
+            piece = gate.piece(kernels, k - i, (long) m * n);
             kernels.weightGradient(arithmetic, m, piece, n, x, xOffset + i, xStride, dz, dzOffset,
                     dw, dwOffset + i * n, accumulate, scratch);
         }
@@ -122,7 +129,7 @@ final class WarmUpKernels implements Kernels {
             double[] w, int wOffset, double[] b, int bOffset, double[] z, int zOffset, double[] a, int aOffset,
             Scratch scratch) {
         if (products(arithmetic).isOpen() && addBias.isOpen() && isOpen(f)) {
-            VECTOR.dense(arithmetic, f, m, k, n, x, xOffset, w, wOffset, b, bOffset, z, zOffset, a, aOffset, scratch);
+            Vector.KERNELS.dense(arithmetic, f, m, k, n, x, xOffset, w, wOffset, b, bOffset, z, zOffset, a, aOffset, scratch);
         } else {
             forward(arithmetic, m, k, n, x, xOffset, w, wOffset, z, zOffset, scratch);
             addBias(m, n, b, bOffset, z, zOffset);
@@ -189,32 +196,9 @@ final class WarmUpKernels implements Kernels {
     }
 
     @Override
-    public void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        exp.kernels().softmax(m, n, z, zOffset, a, aOffset, scratch);
-    }
-
-    @Override
-    public void softmaxBackward(int m, int n, double[] a, int aOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        SCALAR.softmaxBackward(m, n, a, aOffset, da, daOffset, dz, dzOffset);
-    }
-
-    @Override
     public void halfSquaredError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
             double[] rowLoss, int rowLossOffset, double[] da, int daOffset) {
         halfSquaredError.kernels().halfSquaredError(m, n, a, aOffset, y, yOffset, rowLoss, rowLossOffset, da, daOffset);
-    }
-
-    @Override
-    public void softmaxCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
-            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset, Scratch scratch) {
-        exp.kernels().softmaxCrossEntropy(m, n, z, zOffset, y, yOffset, rowLoss, rowLossOffset, dz, dzOffset,
-                scratch);
-    }
-
-    @Override
-    public double sum(int length, double[] values, int offset) {
-        return SCALAR.sum(length, values, offset);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.lanewise.kernel;
 
-/** A gate that lets the scalar kernels do a call or a row, and another, then the vector kernels one or two, and again. */
+/** A gate that lets the scalar kernels do a call or a row, and another, then the vector kernels a call or two rows. */
 final class ScriptedGate extends WarmUpGate {
 
     private int asked;
@@ -17,11 +17,11 @@ final class ScriptedGate extends WarmUpGate {
     @Override
     Kernels kernels() {
         asked++;
-        return asked % 3 == 0 ? WarmUpKernels.VECTOR : WarmUpKernels.SCALAR;
+        return asked % 3 == 0 ? WarmUpKernels.Vector.KERNELS : WarmUpKernels.SCALAR;
     }
 
     @Override
-    int piece(int rows, long stepsOfOne) {
-        return Math.min(rows, asked % 3 == 0 ? 2 : 1);
+    int piece(Kernels kernels, int rows, long stepsOfOne) {
+        return Math.min(rows, kernels == WarmUpKernels.SCALAR ? 1 : 2);
     }
 }

@@ -90,17 +90,18 @@ class WarmUpKernelsTest {
                 watched.closedIn(operation, STRICT);
             });
         }
-        watched.gates.values().forEach(gate -> assertSame(WarmUpKernels.VECTOR, gate.kernels()));
+        watched.gates.values().forEach(gate -> assertSame(WarmUpKernels.Vector.KERNELS, gate.kernels()));
     }
 
     /** A call that would take seconds with scalar loops goes over to the vector kernels on its way. */
     @Test
     void aLongCallIsCutIntoPieces() {
         WarmUpGate gate = new WarmUpGate(Rehearsal.FUSED_PRODUCTS, new WarmUpSchedule(Long.MAX_VALUE));
-        assertEquals(1, gate.piece(1000, 1L << 40));
-        assertEquals(1 << 10, gate.piece(1 << 20, 1 << 10));
-        assertEquals(7, gate.piece(7, 0));
         assertSame(WarmUpKernels.SCALAR, gate.kernels());
+        assertEquals(1, gate.piece(WarmUpKernels.SCALAR, 1000, 1L << 40));
+        assertEquals(1 << 10, gate.piece(WarmUpKernels.SCALAR, 1 << 20, 1 << 10));
+        assertEquals(7, gate.piece(WarmUpKernels.SCALAR, 7, 0));
+        assertEquals(1000, gate.piece(WarmUpKernels.Vector.KERNELS, 1000, 1L << 40));
     }
 
     @Test
