@@ -42,6 +42,7 @@ public final class DenseKernel {
      *
      * @param arithmetic how products are summed
      * @return the kernel
+     * @throws IllegalStateException if the system property {@code dev.lanewise.kernels} has no valid value
      */
     public static DenseKernel create(Arithmetic arithmetic) {
         return new DenseKernel(Checks.notNull("arithmetic", arithmetic), Parallelism.CALLING_THREAD);
@@ -56,7 +57,8 @@ public final class DenseKernel {
      * @param arithmetic how products are summed
      * @param parallelism the threads that products use
      * @return the kernel, for one caller at a time
-     * @throws IllegalStateException if the parallelism is closed; later also from every product
+     * @throws IllegalStateException if the parallelism is closed, later also from every product; or if the system
+     *     property {@code dev.lanewise.kernels} has no valid value
      */
     public static DenseKernel create(Arithmetic arithmetic, Parallelism parallelism) {
         Checks.notNull("parallelism", parallelism).requireOpen();

@@ -1,6 +1,5 @@
 package dev.lanewise;
 
-
 /**
  * The shape of one dense layer: {@code a = f(x·w + b)}. Its parameters are {@code inputs × outputs} weights, row-major,
  * followed by {@code outputs} biases.
@@ -14,6 +13,9 @@ public record DenseLayer(int inputs, int outputs, Activation activation) {
     /**
      * Checks the shape.
      *
+     * @param inputs number of inputs k, at least 1
+     * @param outputs number of outputs n, at least 1
+     * @param activation the function f
      * @throws IllegalArgumentException if a size is below 1 or the layer has more than 2^31 − 1 parameters
      * @throws NullPointerException if {@code activation} is null
      */

@@ -42,6 +42,7 @@ public final class Network {
      * @param layers the layers, at least one, each with as many inputs as the one before it has outputs
      * @return the network
      * @throws IllegalArgumentException if sizes do not fit or there are more than 2^31 − 1 parameters
+     * @throws IllegalStateException if the system property {@code dev.lanewise.kernels} has no valid value
      */
     public static Network of(Arithmetic arithmetic, DenseLayer... layers) {
         Checks.notNull("arithmetic", arithmetic);
@@ -201,8 +202,7 @@ public final class Network {
      * @param workspace a workspace of this network, whose arrays are left alone
      */
     public void divide(double[] gradients, double divisor, Workspace workspace) {
-        layout.requireLength("gradients", gradients);
-        checkUpdate(workspace);
+        checkUpdate(gradients, workspace);
         workspace.passes.divide(gradients, divisor);
     }
 
@@ -216,8 +216,7 @@ public final class Network {
      * @param l2 factor λ of the penalty λ/2·Σw² on weights, 0 for none
      */
     public void sgd(double[] parameters, double[] gradients, double rate, double l2) {
-        layout.requireLength("parameters", parameters);
-        layout.requireLength("gradients", gradients);
+        checkUpdated(parameters, gradients);
         layout.sgd(kernels, 0, layout.count(), parameters, gradients, rate, l2);
     }
 
@@ -231,9 +230,9 @@ public final class Network {
      * @param workspace a workspace of this network, whose arrays are left alone
      */
     public void sgd(double[] parameters, double[] gradients, double rate, double l2, Workspace workspace) {
-        layout.requireLength("parameters", parameters);
-        layout.requireLength("gradients", gradients);
-        checkUpdate(workspace);
+        checkUpdate(gradients, workspace);
+        checkUpdated(parameters, gradients);
+        workspace.requireForeign("parameters", parameters);
         workspace.passes.sgd(parameters, gradients, rate, l2);
     }
 
@@ -284,7 +283,15 @@ public final class Network {
         Checks.disjoint("gradients", gradients, 0, count, "y", y, yOffset, m * outputs());
     }
 
-    private void checkUpdate(Workspace workspace) {
+    private void checkUpdate(double[] gradients, Workspace workspace) {
+        layout.requireLength("gradients", gradients);
         Checks.notNull("workspace", workspace).requireUsable(this);
+        workspace.requireForeign("gradients", gradients);
+    }
+
+    private void checkUpdated(double[] parameters, double[] gradients) {
+        layout.requireLength("parameters", parameters);
+        layout.requireLength("gradients", gradients);
+        Checks.disjoint("gradients", gradients, 0, layout.count(), "parameters", parameters, 0, layout.count());
     }
 }

@@ -93,7 +93,8 @@ public final class Workspace {
     void requireForward(int m) {
         if (rows != m) {
             throw new IllegalArgumentException("m is " + m + ", but "
-                    + (rows < 0 ? "there was no forward pass yet" : "the last forward pass had " + rows + " rows"));
+                    + (rows < 0 ? "the workspace holds no forward pass: none was made, or the last one failed"
+                            : "the last forward pass had " + rows + " rows"));
         }
     }
 }

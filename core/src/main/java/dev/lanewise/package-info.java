@@ -18,6 +18,11 @@
  * <p>No method keeps a reference to an array argument. Every method checks its arguments before it writes anything;
  * a bad size is an {@link java.lang.IllegalArgumentException}, a range outside its array an
  * {@link java.lang.IndexOutOfBoundsException}, a missing argument a {@link java.lang.NullPointerException}, each with
- * the offending numbers or name in its message.
+ * the offending numbers or name in its message. What fails later, such as memory that runs out or a part of the work on
+ * another thread, leaves outputs and accumulated gradients undefined.
+ *
+ * <p>The system property {@code dev.lanewise.kernels} ({@code auto}, {@code vector}, {@code scalar}) says which kernels
+ * to use, see {@link dev.lanewise.DenseKernel}. With another value, or {@code vector} where the Vector API is not
+ * there, neither a network nor a kernel can be made: {@link java.lang.IllegalStateException}.
  */
 package dev.lanewise;

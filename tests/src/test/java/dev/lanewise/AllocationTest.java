@@ -3,6 +3,7 @@ package dev.lanewise;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,14 +36,40 @@ class AllocationTest {
         });
     }
 
+    /** A step each of networks with a gradient far longer than wide, single columns, STRICT, and a single row. */
     @Test
-    void strictSingleRow() {
-        Network network = Network.of(Arithmetic.STRICT, new DenseLayer(9, 19, Activation.RELU),
-                new DenseLayer(19, 3, Activation.IDENTITY));
-        double[] parameters = new Random(1).doubles(network.parameterCount(), -0.5, 0.5).toArray();
-        double[] x = new double[9];
-        Workspace workspace = network.newWorkspace(1);
-        Allocation.assertNone(() -> network.forward(parameters, 1, x, 0, workspace));
+    void otherShapes() {
+        List<Runnable> steps = List.of(
+                step(64, Network.of(Arithmetic.FUSED, new DenseLayer(784, 20, Activation.RELU),
+                        new DenseLayer(20, 1, Activation.SIGMOID))),
+                step(7, Network.of(Arithmetic.FUSED, new DenseLayer(1, 19, Activation.RELU),
+                        new DenseLayer(19, 1, Activation.IDENTITY), new DenseLayer(1, 5, Activation.IDENTITY))),
+                step(13, Network.of(Arithmetic.STRICT, new DenseLayer(23, 31, Activation.RELU),
+                        new DenseLayer(31, 10, Activation.SOFTMAX))),
+                step(1, Network.of(Arithmetic.FUSED, new DenseLayer(9, 19, Activation.RELU),
+                        new DenseLayer(19, 3, Activation.IDENTITY))),
+                step(1, Network.of(Arithmetic.STRICT, new DenseLayer(9, 19, Activation.RELU),
+                        new DenseLayer(19, 3, Activation.IDENTITY))));
+        Allocation.assertNone(() -> {
+            for (int i = 0; i < steps.size(); i++) {
+                steps.get(i).run();
+            }
+        });
+    }
+
+    private static Runnable step(int m, Network network) {
+        Random random = new Random(1);
+        double[] parameters = random.doubles(network.parameterCount(), -0.5, 0.5).toArray();
+        double[] gradients = new double[parameters.length];
+        double[] x = random.doubles((long) m * network.inputs(), -1, 1).toArray();
+        double[] y = new double[m * network.outputs()];
+        Workspace workspace = network.newWorkspace(m);
+        return () -> {
+            network.forward(parameters, m, x, 0, workspace);
+            network.backward(Loss.HALF_SQUARED_ERROR, parameters, m, x, 0, y, 0, gradients, false, workspace);
+            network.divide(gradients, m, workspace);
+            network.sgd(parameters, gradients, 1e-6, 1e-3, workspace);
+        };
     }
 
     @Test
@@ -68,6 +95,37 @@ class AllocationTest {
             kernel.activateBackward(f, 7, 21, z, 0, a, 0, a, 0, z, 0);
             kernel.denseBackward(layer, 7, x, 0, parameters, 0, z, 0, gradients, 0, false, dx, 0);
             kernel.exp(100, x, 0, dx, 0);
+        });
+    }
+
+    /** Alone, what a layer or a pass does in one; and more than 1024 steps of which rows are copied. */
+    @Test
+    void kernelOperationsOneByOne() {
+        int m = 5;
+        int k = 1_030;
+        int n = 70;
+        DenseKernel kernel = DenseKernel.create(Arithmetic.FUSED);
+        double[] x = new Random(1).doubles(m * k, -1, 1).toArray();
+        double[] w = new Random(2).doubles(k * n, -1, 1).toArray();
+        double[] b = new double[n];
+        double[] y = new double[m * n];
+        double[] z = new double[m * n];
+        double[] dz = new double[m * n];
+        double[] rowLoss = new double[m];
+        double[] dx = new double[m * k];
+        double[] dw = new double[k * n];
+        double[] total = new double[1];
+        Allocation.assertNone(() -> {
+            kernel.forward(m, k, n, x, 0, w, 0, z, 0);
+            kernel.addBias(m, n, b, 0, z, 0);
+            kernel.halfSquaredError(m, n, z, 0, y, 0, rowLoss, 0, dz, 0);
+            kernel.softmaxCrossEntropy(m, n, z, 0, y, 0, rowLoss, 0, dz, 0);
+            total[0] = kernel.sum(m, rowLoss, 0);
+            kernel.inputGradient(m, k, n, dz, 0, w, 0, dx, 0);
+            kernel.weightGradient(m, k, n, x, 0, dz, 0, dw, 0, false);
+            kernel.biasGradient(m, n, dz, 0, b, 0, false);
+            kernel.divide(n, b, 0, m);
+            kernel.sgd(k * n, w, 0, dw, 0, 1e-9, 1e-9);
         });
     }
 

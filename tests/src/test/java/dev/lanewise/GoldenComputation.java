@@ -7,8 +7,9 @@ import java.util.HexFormat;
 import java.util.Random;
 
 /**
- * A fixed computation that goes through every operation: training steps of several networks in both modes. The digest
- * of all parameters, gradients, outputs and losses must be the same in every JVM.
+ * A fixed computation that goes through every operation, training steps of several networks in both modes, and through
+ * every way that a product is computed. The digest of all parameters, gradients, outputs and losses must be the same in
+ * every JVM.
  */
 public final class GoldenComputation {
 
@@ -18,7 +19,18 @@ public final class GoldenComputation {
             new DenseLayer(17, 5, Activation.IDENTITY)},
         {new DenseLayer(7, 13, Activation.SOFTMAX), new DenseLayer(13, 9, Activation.SIGMOID)},
         {new DenseLayer(11, 37, Activation.RELU), new DenseLayer(37, 10, Activation.SOFTMAX)},
+        // a gradient far longer than wide, and single columns
+        {new DenseLayer(21, 5, Activation.TANH), new DenseLayer(5, 1, Activation.TANH),
+            new DenseLayer(1, 9, Activation.RELU), new DenseLayer(9, 1, Activation.SIGMOID)},
     };
+
+    /** m, k and n that lead past the borders of blocks: 40 rows, 512 columns, 1024 steps read in place and copied. */
+    private static final int[][] FORWARD = {{45, 5, 10}, {5, 4, 515}, {4, 1026, 9}, {4, 1026, 65}, {2, 1026, 1}};
+
+    private static final int[][] INPUT_GRADIENT = {{45, 10, 5}, {5, 515, 4}, {4, 9, 1026}, {5, 1, 3}};
+
+    /** The last one is far longer than wide. */
+    private static final int[][] WEIGHT_GRADIENT = {{5, 45, 12}, {4, 5, 515}, {1026, 4, 9}, {5, 90, 20}};
 
     private static final int[] THREADS = {1, 2, 3, 7};
 
@@ -39,6 +51,7 @@ public final class GoldenComputation {
                     train(Network.of(arithmetic, layers), rows, parallelism, digest);
                 }
             }
+            products(DenseKernel.create(arithmetic, parallelism), digest);
         }
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -64,6 +77,33 @@ public final class GoldenComputation {
                 update(digest, workspace.output());
                 update(digest, gradients);
                 update(digest, parameters);
+            }
+        }
+    }
+
+    private static void products(DenseKernel kernel, MessageDigest digest) {
+        Random random = new Random(1);
+        for (int[] size : FORWARD) {
+            double[] x = values(random, size[0] * size[1], 3);
+            double[] w = values(random, size[1] * size[2], 0.8);
+            double[] z = new double[size[0] * size[2]];
+            kernel.forward(size[0], size[1], size[2], x, 0, w, 0, z, 0);
+            update(digest, z);
+        }
+        for (int[] size : INPUT_GRADIENT) {
+            double[] dz = values(random, size[0] * size[2], 3);
+            double[] w = values(random, size[1] * size[2], 0.8);
+            double[] dx = new double[size[0] * size[1]];
+            kernel.inputGradient(size[0], size[1], size[2], dz, 0, w, 0, dx, 0);
+            update(digest, dx);
+        }
+        for (int[] size : WEIGHT_GRADIENT) {
+            double[] x = values(random, size[0] * size[1], 3);
+            double[] dz = values(random, size[0] * size[2], 0.8);
+            double[] dw = new double[size[1] * size[2]];
+            for (boolean accumulate : new boolean[] {false, true}) {
+                kernel.weightGradient(size[0], size[1], size[2], x, 0, dz, 0, dw, 0, accumulate);
+                update(digest, dw);
             }
         }
     }

@@ -19,9 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** Callers within a task, beside another caller, interrupted, or closing: none waits for ever or gets other numbers. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // a hung pass ignores interrupts
 class ParallelismCallersTest {
 
     @Test
@@ -136,10 +137,14 @@ class ParallelismCallersTest {
         }
     }
 
-    /** Closed from another thread in the middle of a task: the task is finished. */
+    /** Closed from another thread in the middle of a task: the task is finished, by whoever is left. */
     @Test
     void closeDuringATask() throws Exception {
-        Parallelism parallelism = Eager.threads(3);
+        closeDuringATask(Eager.threads(3));
+        closeDuringATask(Eager.executor(neverRun -> { }, 3));
+    }
+
+    private static void closeDuringATask(Parallelism parallelism) throws Exception {
         CountedTask counted = new CountedTask(3);
         CountDownLatch taken = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
@@ -152,6 +157,9 @@ class ParallelismCallersTest {
         Latches.await(taken);
         Thread closer = new Thread(parallelism::close);
         closer.start();
+        while (!parallelism.toString().endsWith("closed]")) {
+            Thread.onSpinWait();
+        }
         over.countDown();
         caller.join();
         closer.join();

@@ -1,5 +1,6 @@
 package dev.lanewise.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.lanewise.Activation;
@@ -10,6 +11,13 @@ import dev.lanewise.Eager;
 import dev.lanewise.Parallelism;
 import dev.lanewise.kernel.Trial.Range;
 import dev.lanewise.kernel.Trial.Setting;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +29,32 @@ class SplitProductsTest {
     /** The same operation on a public kernel; ranges and their contents come from the trial in the same order. */
     private interface Product {
         void run(DenseKernel kernel, Trial t);
+    }
+
+    /** The specification of a shared operation, and the operation; without a layer sizes may be 0. */
+    private record Pair(Operations.Operation scalar, Product shared, boolean layer) {
+    }
+
+    private static final Map<String, Pair> SHARED = Map.of(
+            "forward", new Pair(Operations.all().get("forward"), SplitProductsTest::forward, false),
+            "inputGradient", new Pair(Operations.all().get("inputGradient"), SplitProductsTest::inputGradient, false),
+            "weightGradient", new Pair(SplitProductsTest::weightGradient, SplitProductsTest::weightGradient, false),
+            "denseForward", new Pair(SplitProductsTest::layer, SplitProductsTest::layer, true),
+            "denseBackward", new Pair(SplitProductsTest::backward, SplitProductsTest::backward, true));
+
+    private static final Set<String> NOT_SHARED = Set.of("addBias", "biasGradient", "exp", "activate",
+            "activateBackward", "halfSquaredError", "softmaxCrossEntropy", "sum", "divide", "sgd");
+
+    /** A new operation must be added to one or the other. */
+    @Test
+    void everyPublicOperationIsNamed() {
+        Set<String> named = new TreeSet<>(SHARED.keySet());
+        named.addAll(NOT_SHARED);
+        Set<String> operations = Arrays.stream(DenseKernel.class.getMethods())
+                .filter(method -> Arrays.asList(method.getParameterTypes()).contains(double[].class))
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(operations, named);
     }
 
     @ParameterizedTest
@@ -44,27 +78,21 @@ class SplitProductsTest {
         for (boolean accumulate : new boolean[] {false, true}) {
             for (boolean special : new boolean[] {false, true}) {
                 Setting setting = new Setting(m, k, n, arithmetic, accumulate, accumulate ^ special, special);
-                compare(kernel, setting, "forward", SplitProductsTest::forward);
-                compare(kernel, setting, "inputGradient", SplitProductsTest::inputGradient);
-                compareTo(kernel, setting, SplitProductsTest::weightGradient, SplitProductsTest::weightGradient);
-                if (k > 0 && n > 0) {
-                    compareTo(kernel, setting, SplitProductsTest::backward, SplitProductsTest::backward);
-                    compareTo(kernel, setting, SplitProductsTest::layer, SplitProductsTest::layer);
+                for (Pair pair : SHARED.values()) {
+                    if (k > 0 && n > 0 || !pair.layer()) {
+                        compare(kernel, setting, pair);
+                    }
                 }
             }
         }
     }
 
-    private static void compare(DenseKernel kernel, Setting setting, String name, Product product) {
-        compareTo(kernel, setting, Operations.all().get(name), product);
-    }
-
-    private static void compareTo(DenseKernel kernel, Setting setting, Operations.Operation scalar, Product product) {
+    private static void compare(DenseKernel kernel, Setting setting, Pair pair) {
         long seed = setting.m() * 1_000_003L + setting.k() * 1_009L + setting.n();
         Trial expected = new Trial(setting, seed);
         Trial actual = new Trial(setting, seed);
-        scalar.run(SCALAR, expected);
-        product.run(kernel, actual);
+        pair.scalar().run(SCALAR, expected);
+        pair.shared().run(kernel, actual);
         assertNull(actual.brokenGuard(), () -> kernel + " wrote outside its output");
         assertNull(actual.differenceTo(expected), kernel::toString);
     }
