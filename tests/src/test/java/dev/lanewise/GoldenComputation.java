@@ -19,7 +19,7 @@ public final class GoldenComputation {
             new DenseLayer(17, 5, Activation.IDENTITY)},
         {new DenseLayer(7, 13, Activation.SOFTMAX), new DenseLayer(13, 9, Activation.SIGMOID)},
         {new DenseLayer(11, 37, Activation.RELU), new DenseLayer(37, 10, Activation.SOFTMAX)},
-        // a gradient far longer than wide, and single columns
+        // single columns
         {new DenseLayer(21, 5, Activation.TANH), new DenseLayer(5, 1, Activation.TANH),
             new DenseLayer(1, 9, Activation.RELU), new DenseLayer(9, 1, Activation.SIGMOID)},
     };
@@ -27,10 +27,11 @@ public final class GoldenComputation {
     /** m, k and n that lead past the borders of blocks: 40 rows, 512 columns, 1024 steps read in place and copied. */
     private static final int[][] FORWARD = {{45, 5, 10}, {5, 4, 515}, {4, 1026, 9}, {4, 1026, 65}, {2, 1026, 1}};
 
-    private static final int[][] INPUT_GRADIENT = {{45, 10, 5}, {5, 515, 4}, {4, 9, 1026}, {5, 1, 3}};
+    /** The last one, of few rows, is computed transposed. */
+    private static final int[][] INPUT_GRADIENT = {{45, 10, 5}, {5, 515, 4}, {4, 9, 1026}, {5, 1, 3}, {7, 30, 40}};
 
-    /** The last one is far longer than wide. */
-    private static final int[][] WEIGHT_GRADIENT = {{5, 45, 12}, {4, 5, 515}, {1026, 4, 9}, {5, 90, 20}};
+    /** The last one, of few columns, is computed transposed. */
+    private static final int[][] WEIGHT_GRADIENT = {{5, 45, 12}, {4, 5, 515}, {1026, 4, 9}, {40, 30, 6}};
 
     private static final int[] THREADS = {1, 2, 3, 7};
 
