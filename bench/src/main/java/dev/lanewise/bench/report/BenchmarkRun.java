@@ -58,16 +58,12 @@ record BenchmarkRun(String jvm, List<String> jvmArgs, Map<String, String> settin
         if (nanoseconds == null) {
             throw new IllegalArgumentException(name + " is in " + unit + ", not a time per operation");
         }
-        List<Double> forkMeans = new ArrayList<>();
+        List<Double> forks = new ArrayList<>();
         for (JsonNode fork : required(metric, "rawData")) {
-            double sum = 0;
-            for (JsonNode iteration : fork) {
-                sum += iteration.asDouble();
-            }
-            forkMeans.add(sum / fork.size() * nanoseconds);
+            forks.add(Measurement.median(fork.valueStream().map(JsonNode::asDouble).toList()) * nanoseconds);
         }
         String simpleName = type.substring(type.lastIndexOf('.') + 1);
-        return new Measurement(simpleName, name.substring(dot + 1), parameters, forkMeans);
+        return new Measurement(simpleName, name.substring(dot + 1), parameters, forks);
     }
 
     private static JsonNode required(JsonNode node, String field) {

@@ -9,14 +9,14 @@ import java.util.Map;
  * @param benchmark simple name of its class
  * @param method its method
  * @param parameters values of its parameters
- * @param forkMeans mean time per operation of each fork, in nanoseconds, ascending
+ * @param forks time per operation of each fork, the median of its iterations, in nanoseconds, ascending
  */
-record Measurement(String benchmark, String method, Map<String, String> parameters, List<Double> forkMeans) {
+record Measurement(String benchmark, String method, Map<String, String> parameters, List<Double> forks) {
 
     Measurement {
         parameters = Map.copyOf(parameters);
-        forkMeans = forkMeans.stream().sorted().toList();
-        if (forkMeans.isEmpty()) {
+        forks = forks.stream().sorted().toList();
+        if (forks.isEmpty()) {
             throw new IllegalArgumentException(benchmark + "." + method + " " + parameters + " has no measured fork");
         }
     }
@@ -26,20 +26,29 @@ record Measurement(String benchmark, String method, Map<String, String> paramete
     }
 
     boolean isSpread() {
-        return forkMeans.size() > 1;
+        return forks.size() > 1;
     }
 
     double min() {
-        return forkMeans.get(0);
+        return forks.get(0);
     }
 
     double max() {
-        return forkMeans.get(forkMeans.size() - 1);
+        return forks.get(forks.size() - 1);
     }
 
     /** {@return the middle fork, or the mean of the two middle ones} */
     double median() {
-        int count = forkMeans.size();
-        return (forkMeans.get((count - 1) / 2) + forkMeans.get(count / 2)) / 2;
+        return median(forks);
+    }
+
+    /** {@return the middle value, or the mean of the two middle ones} */
+    static double median(List<Double> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("the median of nothing");
+        }
+        List<Double> ascending = values.stream().sorted().toList();
+        int count = ascending.size();
+        return (ascending.get((count - 1) / 2) + ascending.get(count / 2)) / 2;
     }
 }

@@ -13,8 +13,8 @@ final class Tables {
     private static final String INTRODUCTION = """
             # Benchmark results
 
-            Where a benchmark ran in several JVMs (forks), a value is the median of their means, with the least and
-            the most in brackets. `naive` is the loop written first, `naive-ikj` the order of loops that the compiler
+            A JVM's (fork's) value is the median of its iterations, as compilation may reach into the first; that of a
+            benchmark is the median of its JVMs, with the least and the most in brackets. `naive` is the loop written first, `naive-ikj` the order of loops that the compiler
             turns into vectors by itself; `netlib-vector`, `ejml` and `openblas` are other libraries, whose versions
             stand in the environment. A speed-up is how many times faster `vector` is; below 1 it is slower, and
             marked. The share of peak is that of `vector` in what the core did on registers alone in the same run.

@@ -18,9 +18,9 @@ class BenchmarkRunTest {
     }
 
     @Test
-    void forksAreMeansOfTheirIterationsInNanoseconds() throws URISyntaxException {
+    void forksAreMediansOfTheirIterationsInNanoseconds() throws URISyntaxException {
         List<Measurement> measurements = sample().measurements();
-        assertEquals(List.of(9e3, 1e4, 2e4), measurements.get(0).forkMeans());
+        assertEquals(List.of(9e3, 1e4, 2e4), measurements.get(0).forks());
         assertEquals(1e5, measurements.get(1).median(), 1e-6);
         assertEquals(5e3, measurements.get(2).median(), 1e-6);
     }

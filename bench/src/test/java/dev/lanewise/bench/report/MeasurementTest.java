@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class MeasurementTest {
 
-    private static Measurement forks(Double... means) {
-        return new Measurement("SeedBenchmark", "run", Map.of(), List.of(means));
+    private static Measurement forks(Double... times) {
+        return new Measurement("SeedBenchmark", "run", Map.of(), List.of(times));
     }
 
     @Test
