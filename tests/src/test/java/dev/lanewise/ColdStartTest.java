@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The first product in a new JVM does not wait for compilation. */
+/** The first product in a new JVM does not wait for compilation: its time is nearer to that of scalar kernels. */
 @Tag("child-jvm")
 class ColdStartTest {
 
@@ -17,8 +17,8 @@ class ColdStartTest {
         long auto = best("auto");
         long scalar = best("scalar");
         long vector = best("vector");
-        assertTrue(auto <= 2 * scalar, auto + " ms with auto, " + scalar + " ms with scalar");
-        assertTrue(2 * auto <= vector, auto + " ms with auto, " + vector + " ms with vector");
+        assertTrue(auto - scalar <= vector - auto,
+                auto + " ms with auto, " + scalar + " with scalar, " + vector + " with vector");
     }
 
     private static long best(String kernels) {
