@@ -3,12 +3,8 @@ package dev.lanewise;
 import static dev.lanewise.Refusals.refusesArgument;
 import static dev.lanewise.Refusals.refusesNull;
 import static dev.lanewise.Refusals.refusesRange;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
+import dev.lanewise.NetworkCall.Method;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,176 +14,21 @@ class NetworkBadInputTest {
 
     private static final int HUGE = 65_536;
 
-    /** Every array of a workspace of 4 rows has the length of the parameters, so that it can pass for any argument. */
-    private static final Network NETWORK = Network.of(Arithmetic.FUSED, new DenseLayer(1, 1, Activation.SIGMOID),
-            new DenseLayer(1, 1, Activation.TANH));
-
-    /** The methods under test, and the arrays that each takes. */
-    private enum Method {
-        FORWARD("parameters", "x") {
-            @Override
-            void call(Arguments a) {
-                a.network.forward(a.parameters, a.m, a.x, a.xOffset, a.workspace);
-            }
-        },
-        LOSS("y") {
-            @Override
-            void call(Arguments a) {
-                a.network.loss(a.loss, a.m, a.y, a.yOffset, a.workspace);
-            }
-        },
-        BACKWARD("parameters", "x", "y", "gradients") {
-            @Override
-            void call(Arguments a) {
-                a.network.backward(a.loss, a.parameters, a.m, a.x, a.xOffset, a.y, a.yOffset, a.gradients, true,
-                        a.workspace);
-            }
-        },
-        DIVIDE("gradients") {
-            @Override
-            void call(Arguments a) {
-                a.network.divide(a.gradients, 2);
-            }
-        },
-        SHARED_DIVIDE("gradients") {
-            @Override
-            void call(Arguments a) {
-                a.network.divide(a.gradients, 2, a.workspace);
-            }
-        },
-        SGD("parameters", "gradients") {
-            @Override
-            void call(Arguments a) {
-                a.network.sgd(a.parameters, a.gradients, 0.1, 0.01);
-            }
-        },
-        SHARED_SGD("parameters", "gradients") {
-            @Override
-            void call(Arguments a) {
-                a.network.sgd(a.parameters, a.gradients, 0.1, 0.01, a.workspace);
-            }
-        };
-
-        final List<String> arrays;
-
-        Method(String... arrays) {
-            this.arrays = List.of(arrays);
-        }
-
-        abstract void call(Arguments a);
-
-        boolean takesWorkspace() {
-            return this != DIVIDE && this != SGD;
-        }
-
-        boolean takesLoss() {
-            return this == LOSS || this == BACKWARD;
-        }
-
-        boolean takesRows() {
-            return takesLoss() || this == FORWARD;
-        }
-    }
-
-    /** Arguments that all methods take, after a forward pass of two rows; a test spoils one. */
-    private static final class Arguments {
-        Network network = NETWORK;
-        Loss loss = Loss.HALF_SQUARED_ERROR;
-        int m = 2;
-        double[] parameters = filled(4);
-        double[] x = filled(3);
-        int xOffset = 1;
-        double[] y = filled(3);
-        int yOffset = 1;
-        double[] gradients = filled(4);
-        Workspace workspace = NETWORK.newWorkspace(4);
-
-        Arguments() {
-            Method.FORWARD.call(this);
-            for (double[] array : arrays()) {
-                Arrays.fill(array, 7);
-            }
-        }
-
-        private static double[] filled(int length) {
-            double[] values = new double[length];
-            Arrays.fill(values, 7);
-            return values;
-        }
-
-        void put(String name, double[] array) {
-            switch (name) {
-                case "parameters" -> parameters = array;
-                case "x" -> x = array;
-                case "y" -> y = array;
-                case "gradients" -> gradients = array;
-                default -> throw new AssertionError(name);
-            }
-        }
-
-        void offset(String name, int offset) {
-            if (name.equals("x")) {
-                xOffset = offset;
-            } else {
-                yOffset = offset;
-            }
-        }
-
-        List<double[]> own() {
-            List<double[]> own = new ArrayList<>();
-            if (workspace != null) {
-                Stream.of(workspace.z, workspace.a, workspace.dz).flatMap(Arrays::stream).forEach(own::add);
-                own.add(workspace.rowLoss);
-            }
-            return own;
-        }
-
-        private List<double[]> arrays() {
-            List<double[]> arrays = own();
-            Stream.of(parameters, x, y, gradients).filter(array -> array != null).forEach(arrays::add);
-            return arrays;
-        }
-
-        /** What a refused call must leave as it is. */
-        String state() {
-            return (workspace == null ? "" : workspace.rows + " rows ")
-                    + arrays().stream().map(Arrays::toString).toList();
-        }
-
-        void refused(Method method, String... fragments) {
-            String before = state();
-            refusesArgument(() -> method.call(this), fragments);
-            assertEquals(before, state());
-        }
-
-        void outOfRange(Method method, String... fragments) {
-            String before = state();
-            refusesRange(() -> method.call(this), fragments);
-            assertEquals(before, state());
-        }
-
-        void missing(Method method, String name) {
-            String before = state();
-            refusesNull(() -> method.call(this), name);
-            assertEquals(before, state());
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void missing(Method method) {
         for (String name : method.arrays) {
-            Arguments bad = new Arguments();
+            NetworkCall bad = new NetworkCall();
             bad.put(name, null);
             bad.missing(method, name);
         }
         if (method.takesWorkspace()) {
-            Arguments bad = new Arguments();
+            NetworkCall bad = new NetworkCall();
             bad.workspace = null;
             bad.missing(method, "workspace");
         }
         if (method.takesLoss()) {
-            Arguments bad = new Arguments();
+            NetworkCall bad = new NetworkCall();
             bad.loss = null;
             bad.missing(method, "loss");
         }
@@ -199,7 +40,7 @@ class NetworkBadInputTest {
         for (String name : method.arrays) {
             if (name.equals("x") || name.equals("y")) {
                 for (int[] place : new int[][] {{1, 0}, {2, 1}, {2, -1}, {4, -1}, {2, Integer.MAX_VALUE}}) {
-                    Arguments bad = new Arguments();
+                    NetworkCall bad = new NetworkCall();
                     bad.put(name, new double[place[0]]);
                     bad.offset(name, place[1]);
                     bad.outOfRange(method, name + ": offset " + place[1] + " and length 2 ",
@@ -207,7 +48,7 @@ class NetworkBadInputTest {
                 }
             } else {
                 for (int length : new int[] {0, 3, 5}) {
-                    Arguments bad = new Arguments();
+                    NetworkCall bad = new NetworkCall();
                     bad.put(name, new double[length]);
                     bad.refused(method, name + " has length " + length, "4");
                 }
@@ -219,8 +60,8 @@ class NetworkBadInputTest {
     @EnumSource
     void arraysOfTheWorkspace(Method method) {
         for (String name : method.arrays) {
-            for (int i = 0; method.takesWorkspace() && i < new Arguments().own().size(); i++) {
-                Arguments bad = new Arguments();
+            for (int i = 0; method.takesWorkspace() && i < new NetworkCall().own().size(); i++) {
+                NetworkCall bad = new NetworkCall();
                 bad.put(name, bad.own().get(i));
                 bad.refused(method, name + " is an array of the workspace itself", "length 4");
             }
@@ -235,7 +76,7 @@ class NetworkBadInputTest {
         }
         for (String name : method.arrays) {
             for (int offset = 0; offset < 3 && !name.equals("gradients"); offset++) {
-                Arguments bad = new Arguments();
+                NetworkCall bad = new NetworkCall();
                 bad.put(name, bad.gradients);
                 boolean whole = name.equals("parameters");
                 if (!whole) {
@@ -253,7 +94,7 @@ class NetworkBadInputTest {
         if (!method.takesRows()) {
             return;
         }
-        Arguments bad = new Arguments();
+        NetworkCall bad = new NetworkCall();
         bad.x = new double[8];
         bad.y = new double[8];
         bad.m = -1;
@@ -264,7 +105,7 @@ class NetworkBadInputTest {
             bad.m = 3;
             bad.refused(method, "m is 3", "the last forward pass had 2 rows");
             bad.m = 2;
-            bad.workspace = NETWORK.newWorkspace(4);
+            bad.workspace = NetworkCall.NETWORK.newWorkspace(4);
             bad.refused(method, "m is 2", "holds no forward pass");
             bad.m = 0;
             bad.refused(method, "m is 0", "holds no forward pass");
@@ -274,7 +115,7 @@ class NetworkBadInputTest {
     @Test
     void moreRowsThanAnIntCanCount() {
         Network wide = Network.of(Arithmetic.FUSED, new DenseLayer(4, 8, Activation.TANH));
-        Arguments bad = new Arguments();
+        NetworkCall bad = new NetworkCall();
         bad.network = wide;
         bad.parameters = new double[wide.parameterCount()];
         bad.workspace = wide.newWorkspace(1);
@@ -288,12 +129,12 @@ class NetworkBadInputTest {
     @EnumSource
     void whatDoesNotBelongTogether(Method method) {
         if (method.takesWorkspace()) {
-            Arguments bad = new Arguments();
+            NetworkCall bad = new NetworkCall();
             bad.workspace = Network.of(Arithmetic.FUSED, new DenseLayer(2, 2, Activation.RELU)).newWorkspace(4);
             bad.refused(method, "Network[FUSED, 2-2 RELU]", "Network[FUSED, 1-1 SIGMOID-1 TANH]");
         }
         if (method.takesLoss()) {
-            Arguments bad = new Arguments();
+            NetworkCall bad = new NetworkCall();
             bad.loss = Loss.SOFTMAX_CROSS_ENTROPY;
             bad.refused(method, "SOFTMAX_CROSS_ENTROPY", "not TANH");
         }
@@ -313,11 +154,11 @@ class NetworkBadInputTest {
         refusesNull(() -> Network.of(null, big), "arithmetic");
         refusesNull(() -> Network.of(Arithmetic.FUSED, big, null), "layer 1");
         refusesNull(() -> Network.of(Arithmetic.FUSED, (DenseLayer[]) null), "layers");
-        refusesRange(() -> NETWORK.weightOffset(2), "2");
-        refusesRange(() -> NETWORK.biasOffset(-1), "-1");
-        refusesArgument(() -> NETWORK.newWorkspace(0), "maxRows is 0");
+        refusesRange(() -> NetworkCall.NETWORK.weightOffset(2), "2");
+        refusesRange(() -> NetworkCall.NETWORK.biasOffset(-1), "-1");
+        refusesArgument(() -> NetworkCall.NETWORK.newWorkspace(0), "maxRows is 0");
         refusesArgument(() -> Network.of(Arithmetic.FUSED, new DenseLayer(1, 3, Activation.RELU))
                 .newWorkspace(Integer.MAX_VALUE), "2147483647 × 3");
-        refusesNull(() -> NETWORK.newWorkspace(1, null), "parallelism");
+        refusesNull(() -> NetworkCall.NETWORK.newWorkspace(1, null), "parallelism");
     }
 }

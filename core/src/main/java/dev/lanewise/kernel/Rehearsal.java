@@ -32,6 +32,8 @@ enum Rehearsal {
         private final double[] u = filled();
         private final double[] v = filled();
         private final double[] out = filled();
+        /** Not a constant, by which HotSpot would not divide at all. */
+        private double one = 1;
         private final double[] rowLoss = new double[ROWS];
         private final Scratch scratch = new Scratch();
 
@@ -42,8 +44,14 @@ enum Rehearsal {
         }
     }
 
-    boolean isProduct() {
-        return this == FUSED_PRODUCTS || this == STRICT_PRODUCTS;
+    /**
+     * {@return vector kernels that take at most so many times as long as compiled scalar ones are compiled too} The
+     * loops of products take half as long as scalar ones, and one of many might still be interpreted. The others are
+     * one loop each, which takes ten times as long at least while its vectors are objects, but with two lanes up to
+     * twice as long when compiled: C2 makes vectors of the scalar loop, too, and here knows its length.
+     */
+    int limit() {
+        return this == FUSED_PRODUCTS || this == STRICT_PRODUCTS ? 2 : 4;
     }
 
     /** {@return how much of {@link VectorLinkage} comes before} */
@@ -68,7 +76,7 @@ enum Rehearsal {
             case RELU -> kernels.relu(LENGTH, s.u, 0, s.out, 0);
             case RELU_BACKWARD -> kernels.reluBackward(LENGTH, s.u, 0, s.v, 0, s.out, 0);
             case HALF_SQUARED_ERROR -> kernels.halfSquaredError(ROWS, COLUMNS, s.u, 0, s.v, 0, s.rowLoss, 0, s.out, 0);
-            case DIVIDE -> kernels.divide(LENGTH, s.out, 0, 1);
+            case DIVIDE -> kernels.divide(LENGTH, s.out, 0, s.one);
             case SGD -> kernels.sgd(LENGTH, s.out, 0, s.u, 0, 0.5, 0);
         }
     }

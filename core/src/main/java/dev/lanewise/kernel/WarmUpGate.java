@@ -20,9 +20,6 @@ class WarmUpGate {
     /** Plays of the scalar kernels after which their loops are compiled. */
     private static final int SETTLED = 1_000;
 
-    /** Vector kernels that take at most so many times as long as compiled scalar ones are compiled too. */
-    private static final int RATIO = 2;
-
     /** Rehearsals in sequence within the limit that open the gate: one might be luck. */
     private static final int SUCCESSES = 2;
 
@@ -34,7 +31,7 @@ class WarmUpGate {
     private int linked;
     private int successes;
     private int scalarPlays;
-    private long yardstick = Long.MAX_VALUE / RATIO;
+    private long yardstick = Long.MAX_VALUE;
 
     /**
      * Plain, for the calls after warm-up: it changes once, both kernels serve at any time, and whoever finds it false
@@ -87,7 +84,7 @@ class WarmUpGate {
         long scalar = play(WarmUpKernels.SCALAR, deadline);
         yardstick = Math.min(yardstick, scalar);
         long vector = play(WarmUpKernels.Vector.KERNELS, deadline);
-        boolean fast = scalarPlays >= SETTLED && vector <= RATIO * yardstick;
+        boolean fast = scalarPlays >= SETTLED && vector <= rehearsal.limit() * yardstick;
         successes = fast ? successes + 1 : 0;
         open |= successes == SUCCESSES;
     }
