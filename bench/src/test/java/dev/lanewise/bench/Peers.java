@@ -5,7 +5,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.openjdk.jmh.Main;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.util.Utils;
 
 /**
@@ -20,13 +21,15 @@ final class Peers {
     }
 
     /**
-     * Runs JMH.
+     * Runs JMH in {@link Rounds}.
      *
      * @param args arguments of the measured JVMs, separated by spaces; benchmarks and parameters as arguments of JMH,
      *     separated by commas; parameters, likewise, for those that these do not name; further arguments of JMH
-     * @throws IOException if JMH or the JVM that looks for a library cannot run
+     * @throws IOException if the JVM that looks for a library cannot run
+     * @throws CommandLineOptionException if JMH does not understand an argument
+     * @throws RunnerException if a benchmark fails
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, CommandLineOptionException, RunnerException {
         List<String> jmh = withDefaults(List.of(args[1].split(",")), List.of(args[2].split(",")));
         StringBuilder jvmArgs = new StringBuilder(args[0]);
         for (String name : Rival.names()) {
@@ -46,7 +49,7 @@ final class Peers {
         }
         jmh.addAll(List.of(args).subList(3, args.length));
         jmh.addAll(List.of("-jvmArgsAppend", jvmArgs.toString()));
-        Main.main(jmh.toArray(new String[0]));
+        Rounds.run(jmh.toArray(new String[0]));
     }
 
     /** {@return the chosen arguments, and {@code -p name=value} of those parameters that they do not name} */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +43,7 @@ record BenchmarkRun(String jvm, List<String> jvmArgs, Map<String, String> settin
         JsonNode first = root.get(0);
         List<String> jvmArgs = new ArrayList<>();
         first.path("jvmArgs").forEach(argument -> jvmArgs.add(argument.asString()));
-        return new BenchmarkRun(first.path("jvm").asString(), jvmArgs, settings(root),
+        return new BenchmarkRun(first.path("jvm").asString(), jvmArgs, settings(root, measurements),
                 feature(first.path("jdkVersion").asString()), measurements);
     }
 
@@ -74,7 +75,7 @@ record BenchmarkRun(String jvm, List<String> jvmArgs, Map<String, String> settin
         return value;
     }
 
-    private static Map<String, String> settings(JsonNode root) {
+    private static Map<String, String> settings(JsonNode root, List<Measurement> measurements) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("JDK", values(root, "jdkVersion"));
         settings.put("VM", values(root, "vmName") + " " + values(root, "vmVersion"));
@@ -87,7 +88,8 @@ record BenchmarkRun(String jvm, List<String> jvmArgs, Map<String, String> settin
         }
         settings.put("JMH", values(root, "jmhVersion"));
         settings.put("threads", values(root, "threads"));
-        settings.put("forks", values(root, "forks"));
+        settings.put("forks", measurements.stream().map(m -> String.valueOf(m.forks().size())).distinct()
+                .collect(Collectors.joining(", ")));
         settings.put("warm-up", values(root, "warmupIterations") + " × " + values(root, "warmupTime"));
         settings.put("measurement", values(root, "measurementIterations") + " × " + values(root, "measurementTime"));
         return settings;

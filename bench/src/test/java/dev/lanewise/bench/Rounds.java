@@ -1,0 +1,60 @@
+package dev.lanewise.bench;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * JMH with one fork of everything, then another of everything, and so on. JMH itself takes all forks of a benchmark one
+ * after the other, so that a minute in which a neighbour slows the machine down falls on one competitor alone.
+ */
+final class Rounds {
+
+    private final Map<String, BenchmarkParams> params = new LinkedHashMap<>();
+    private final Map<String, List<BenchmarkResult>> forks = new LinkedHashMap<>();
+
+    private Rounds() {
+    }
+
+    /**
+     * Runs JMH; the results of all rounds so far are in its result file after each.
+     *
+     * @param arguments of JMH, with a number of forks, a file for results and its format
+     * @throws CommandLineOptionException if JMH does not understand them
+     * @throws RunnerException if a benchmark fails
+     */
+    static void run(String... arguments) throws CommandLineOptionException, RunnerException {
+        CommandLineOptions options = new CommandLineOptions(arguments);
+        Options oneFork = new OptionsBuilder().parent(options).forks(1).build();
+        Rounds rounds = new Rounds();
+        for (int round = 0; round < options.getForkCount().get(); round++) {
+            rounds.add(new Runner(oneFork).run());
+            ResultFormatFactory.getInstance(options.getResultFormat().get(), options.getResult().get())
+                    .writeOut(rounds.results());
+        }
+    }
+
+    private void add(Collection<RunResult> round) {
+        for (RunResult result : round) {
+            String id = result.getParams().id();
+            params.putIfAbsent(id, result.getParams());
+            forks.computeIfAbsent(id, key -> new ArrayList<>()).addAll(result.getBenchmarkResults());
+        }
+    }
+
+    private List<RunResult> results() {
+        return params.keySet().stream().map(id -> new RunResult(params.get(id), forks.get(id))).toList();
+    }
+}
