@@ -142,7 +142,7 @@ final class NetworkCall {
     }
 
     /** What a refused call must leave as it is. */
-    String state() {
+    private String state() {
         return (workspace == null ? "" : workspace.rows + " rows ")
                 + arrays().stream().map(Arrays::toString).toList();
     }

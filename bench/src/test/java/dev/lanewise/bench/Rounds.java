@@ -18,7 +18,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * JMH with one fork of everything, then another of everything, and so on. JMH itself takes all forks of a benchmark one
- * after the other, so that a minute in which a neighbour slows the machine down falls on one competitor alone.
+ * after the other, so that a minute in which a neighbour slows the machine down has all of one competitor's forks; here
+ * it has one of each row that falls into it.
  */
 final class Rounds {
 
@@ -39,7 +40,11 @@ final class Rounds {
         CommandLineOptions options = new CommandLineOptions(arguments);
         Options oneFork = new OptionsBuilder().parent(options).forks(1).build();
         Rounds rounds = new Rounds();
-        for (int round = 0; round < options.getForkCount().get(); round++) {
+        int count = options.getForkCount().get();
+        if (count < 1) {
+            throw new CommandLineOptionException("forks: " + count + ", must be at least 1");
+        }
+        for (int round = 0; round < count; round++) {
             rounds.add(new Runner(oneFork).run());
             ResultFormatFactory.getInstance(options.getResultFormat().get(), options.getResult().get())
                     .writeOut(rounds.results());

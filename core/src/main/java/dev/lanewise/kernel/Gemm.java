@@ -105,26 +105,27 @@ final class Gemm {
                 tiles(fused, panel, tallRows, mb, kb, a, aOffset, aStride, bPanels, jr * kb, c, ci, cStride, start,
                         scratch);
             } else {
-                // the last panel sticks out of C: computed in scratch memory, then what exists is copied
-                int i = 0;
-                if (start && width == cStride) {
-                    // a panel of all columns: what sticks out falls into the next row, whose turn comes later
-                    i = rowsBeforeLast(panel, tallRows, mb);
-                    tiles(fused, panel, Math.min(tallRows, i), i, kb, a, aOffset, aStride, bPanels, 0, c, ci, cStride,
-                            true, scratch);
+                // the last panel sticks out of C
+                int done = 0;
+                if (start && width == cStride && 2 * width >= panel) {
+                    // it has all columns: what sticks out, a row at most, falls into the next row, whose turn comes later
+                    done = rowsBeforeLast(panel, tallRows, mb);
+                    tiles(fused, panel, Math.min(tallRows, done), done, kb, a, aOffset, aStride, bPanels, 0, c, ci,
+                            cStride, true, scratch);
                 }
-                double[] rest = scratch.panel((mb - i) * panel);
+                // the rest in scratch memory, of which what exists is copied
+                double[] rest = scratch.panel((mb - done) * panel);
                 if (!start) {
                     GemmMicroKernel.copy(mb, width, c, ci, cStride, rest, 0, panel);
                 }
-                tiles(fused, panel, tallRows - i, mb - i, kb, a, aOffset + i * aStride, aStride, bPanels, jr * kb,
-                        rest, 0, panel, start, scratch);
-                GemmMicroKernel.copy(mb - i, width, rest, 0, panel, c, ci + i * cStride, cStride);
+                tiles(fused, panel, tallRows - done, mb - done, kb, a, aOffset + done * aStride, aStride, bPanels,
+                        jr * kb, rest, 0, panel, start, scratch);
+                GemmMicroKernel.copy(mb - done, width, rest, 0, panel, c, ci + done * cStride, cStride);
             }
         }
     }
 
-    /** {@return the rows of a block before its last tile, or before as few more as tiles can cover} */
+    /** {@return the rows of a block before its last tile, or before the last three to five in a wide panel} */
     private static int rowsBeforeLast(int panel, int tallRows, int mb) {
         return panel == WIDE_NR ? (mb / WIDE_MR - 1) * WIDE_MR : mb - (mb > tallRows ? SHORT_MR : MR);
     }

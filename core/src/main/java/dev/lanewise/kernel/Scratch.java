@@ -44,7 +44,7 @@ public final class Scratch {
         return transposed = grown(transposed, length);
     }
 
-    /** {@return room for the last panel of C} */
+    /** {@return room for rows of a panel that sticks out of C} */
     double[] panel(int length) {
         return panel = grown(panel, length);
     }

@@ -29,6 +29,10 @@ class KernelsDifferentialTest {
     /** Blocks so small that short operands cross each border: partial tiles, several blocks of rows, steps, columns. */
     private static final Kernels SMALL_BLOCKS = new VectorKernels(new Blocking(7, 3, GemmMicroKernel.NR + 3));
 
+    /** Blocks of several tiles, so that some of a last panel's are stored where they belong and some are not. */
+    private static final Kernels LOW_BLOCKS = new VectorKernels(
+            new Blocking(3 * GemmMicroKernel.MR, 3, GemmMicroKernel.NR + 3));
+
     /** From piece to piece scalar, scalar, vector, and again. */
     private static final Kernels OPENING = new WarmUpKernels(0, ScriptedGate::new);
 
@@ -108,7 +112,7 @@ class KernelsDifferentialTest {
         for (int[] mkn : new int[][] {
             {blocks.mc() + 7, 31, 37}, {11, blocks.kc() + 1, 29}, {7, 13, blocks.nc() + 9}, {251, 257, 17},
             {7, blocks.nc() + 9, 13}, {blocks.kc() + 1, 11, 13},
-            {5, Product.NARROW_STEPS + 1, 2}, {5, Product.NARROW_STEPS, 1}, {1009, 6, 41}, {13, 97, 23},
+            {5, Product.NARROW_STEPS + 1, 2}, {14, Product.NARROW_STEPS + 1, 2}, {14, Product.NARROW_STEPS + 1, 3}, {5, Product.NARROW_STEPS, 1}, {1009, 6, 41}, {13, 97, 23},
             // weight gradients: computed transposed, or of few columns with copied rows
             {17, 67, 11}, {1, 67, 11}, {23, 97, 3}, {3, 41, 4}, {1, 41, 2}}) {
             for (Arithmetic arithmetic : Arithmetic.values()) {
@@ -124,7 +128,7 @@ class KernelsDifferentialTest {
             for (boolean accumulate : new boolean[] {false, true}) {
                 for (boolean special : new boolean[] {false, true}) {
                     Setting setting = new Setting(m, k, n, arithmetic, accumulate, accumulate ^ special, special);
-                    for (Kernels kernels : List.of(VECTOR, SMALL_BLOCKS, OPENING, CLOSED, WARMING_UP)) {
+                    for (Kernels kernels : List.of(VECTOR, SMALL_BLOCKS, LOW_BLOCKS, OPENING, CLOSED, WARMING_UP)) {
                         compare(name, kernels, setting);
                     }
                 }
