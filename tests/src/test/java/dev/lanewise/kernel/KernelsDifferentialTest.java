@@ -92,6 +92,20 @@ class KernelsDifferentialTest {
         }
     }
 
+    /** The rows of weightGradient's sums are m. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void sameBitsAtSmallBatches(String name) {
+        int last = 2 * GemmMicroKernel.NR + 1;
+        for (int m = 0; m <= last; m++) {
+            for (int k : new int[] {1, 4, 5, 13}) {
+                for (int n : new int[] {1, 4, 5, 10, 13}) {
+                    compareAll(name, m, k, n);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("names")
     void sameBitsAcrossBlockBorders(String name) {
@@ -112,7 +126,8 @@ class KernelsDifferentialTest {
         for (int[] mkn : new int[][] {
             {blocks.mc() + 7, 31, 37}, {11, blocks.kc() + 1, 29}, {7, 13, blocks.nc() + 9}, {251, 257, 17},
             {7, blocks.nc() + 9, 13}, {blocks.kc() + 1, 11, 13},
-            {5, Product.NARROW_STEPS + 1, 2}, {14, Product.NARROW_STEPS + 1, 2}, {14, Product.NARROW_STEPS + 1, 3}, {5, Product.NARROW_STEPS, 1}, {1009, 6, 41}, {13, 97, 23},
+            {5, Product.NARROW_STEPS + 1, 2}, {14, Product.NARROW_STEPS + 1, 2}, {14, Product.NARROW_STEPS + 1, 3},
+            {5, Product.NARROW_STEPS, 1}, {1009, 6, 41}, {13, 97, 23},
             // weight gradients: computed transposed, or of few columns with copied rows
             {17, 67, 11}, {1, 67, 11}, {23, 97, 3}, {3, 41, 4}, {1, 41, 2}}) {
             for (Arithmetic arithmetic : Arithmetic.values()) {

@@ -78,7 +78,7 @@ final class Trial {
     }
 
     private Range guarded(int length) {
-        int before = 1 + random.nextInt(5);
+        int before = random.nextInt(6);
         double[] array = new double[before + length + 3];
         Arrays.fill(array, GUARD);
         Range range = new Range(array, before, length);
