@@ -52,10 +52,9 @@ final class ParameterRows {
         return work / parts * part + work % parts * part / parts;
     }
 
-    /** {@return the row that some work of a layer comes before: of the weights at a tile's border, or the biases} */
+    /** {@return the row that some work of a layer comes before: of the weights, or the biases} */
     private static int row(DenseLayer layer, long before) {
-        long rows = before / rowWork(layer);
-        return rows >= layer.inputs() ? layer.inputs() : Cuts.tileBorder(rows);
+        return (int) Math.min(layer.inputs(), before / rowWork(layer));
     }
 
     private static long work(DenseLayer layer) {

@@ -98,7 +98,7 @@ class AllocationTest {
         });
     }
 
-    /** Alone, what a layer or a pass does in one; and more than 1024 steps of which rows are copied. */
+    /** Alone, what a layer or a pass does in one; and several blocks of steps. */
     @Test
     void kernelOperationsOneByOne() {
         int m = 5;

@@ -18,8 +18,8 @@ class BatchSplitTest {
     private final Random random = new Random(3);
 
     private Network network(Arithmetic arithmetic) {
-        return Network.of(arithmetic, new DenseLayer(19, 23, Activation.TANH),
-                new DenseLayer(23, 17, Activation.RELU), new DenseLayer(17, 9, Activation.SIGMOID),
+        return Network.of(arithmetic, new DenseLayer(19, 75, Activation.TANH),
+                new DenseLayer(75, 17, Activation.RELU), new DenseLayer(17, 9, Activation.SIGMOID),
                 new DenseLayer(9, 10, Activation.SOFTMAX));
     }
 

@@ -27,12 +27,12 @@ class CutsTest {
                 assertCovers(part -> Cuts.element(length, part, p), p, length);
                 for (int part = 0; part < parts && parts <= length; part++) {
                     int rows = Cuts.row(length, part + 1, p) - Cuts.row(length, part, p);
-                    assertTrue(rows >= 1 && Math.abs(rows - (double) length / p) <= 4, rows + " rows");
+                    assertTrue(rows >= 1 && Math.abs(rows - (double) length / p) <= 1, rows + " rows");
                 }
             }
         }
         assertEquals(128, Cuts.row(256, 1, 2));
-        assertEquals(12, Cuts.row(28, 1, 2));
+        assertEquals(14, Cuts.row(28, 1, 2));
         assertEquals(3, Cuts.row(7, 1, 2));
     }
 

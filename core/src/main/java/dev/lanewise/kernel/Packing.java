@@ -1,118 +1,176 @@
 package dev.lanewise.kernel;
 
+import static dev.lanewise.kernel.GemmMicroKernel.MR;
 import static dev.lanewise.kernel.GemmMicroKernel.NR;
+import static dev.lanewise.kernel.GemmMicroKernel.SLOT;
 import static dev.lanewise.kernel.Simd.LANES;
 import static dev.lanewise.kernel.Simd.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Copies blocks of the operands into the order in which {@link GemmMicroKernel} reads them: A row by row, B in panels
- * of {@code NR} columns, step by step. What a panel holds past the last column of its operand goes into elements of C
- * that are never kept.
+ * Copies blocks of the operands into the order in which a micro-kernel reads them: A in panels of {@code MR} rows, B in
+ * panels of {@code NR} columns, both step by step. What a panel holds past the last row or column of its operand goes
+ * into elements of C that are never kept.
  */
 final class Packing {
 
     /** Rows or columns that are transposed side by side: as many streams as the general registers hold. */
     private static final int GROUP = 4;
 
-    /** Steps that are copied for all rows or panels before the next: as many pages at a time as are known to stay. */
-    private static final int STEPS = 16;
+    /** Pages that are read at a time: so many are known to stay. */
+    private static final int PAGES = 16;
+
+    /** Doubles of a page. */
+    private static final int PAGE = 512;
 
     private Packing() {
     }
 
-    /** Copies {@code A[i0 .. i0+mb)[p0 .. p0+kb)} to rows of kb elements. */
-    static void rows(MatrixView a, int i0, int p0, int mb, int kb, double[] rows) {
-        if (a.transposed) {
-            for (int p = 0; p < kb; p += STEPS) {
-                int steps = Math.min(STEPS, kb - p);
-                int i = 0;
-                for (; i <= mb - GROUP; i += GROUP) {
-                    transposeRows(steps, a.data, a.index(i0 + i, p0 + p), a.stride, rows, i * kb + p, kb);
-                }
-                for (; i < mb; i++) {
-                    copy(steps, a.data, a.index(i0 + i, p0 + p), a.stride, rows, i * kb + p, 1);
-                }
-            }
-        } else {
-            for (int i = 0; i < mb; i++) {
-                System.arraycopy(a.data, a.index(i0 + i, p0), rows, i * kb, kb);
+    /** Packs {@code A[i0 .. i0+mb)[p0 .. p0+kb)} into the scratch's panels of A, which begin where tiles do. */
+    static void rowPanels(MatrixView a, int i0, int p0, int mb, int kb, Scratch scratch) {
+        int steps = a.transposed ? steps(a.stride) : kb;
+        for (int p = 0; p < kb; p += steps) {
+            for (int i = 0; i < mb; i += MR) {
+                int first = Gemm.firstRow(i, mb);
+                rowPanel(a, i0 + first, p0 + p, Math.min(MR, mb - first), Math.min(steps, kb - p),
+                        scratch.aPanel(i / MR, kb * SLOT), p * SLOT);
             }
         }
     }
 
-    /** Packs {@code B[p0 .. p0+kb)[j0 .. j0+nb)} into panels, one after the other. */
-    static void columnPanels(MatrixView b, int p0, int j0, int kb, int nb, double[] panels) {
-        if (b.transposed) {
-            for (int j = 0; j < nb; j += GemmMicroKernel.panel(nb - j)) {
-                int panel = GemmMicroKernel.panel(nb - j);
-                transposedPanel(panel, Math.min(panel, nb - j), kb, b.data, b.index(p0, j0 + j), b.stride,
-                        panels, j * kb);
-            }
+    /** {@return how many steps are copied for all panels before the next ones, where a step is a row of the operand} */
+    private static int steps(int stride) {
+        return Math.max(PAGES, PAGES * PAGE / stride);
+    }
+
+    private static void rowPanel(MatrixView a, int i0, int p0, int rows, int kb, double[] panel, int to) {
+        int from = a.index(i0, p0);
+        if (!a.transposed) {
+            interleave(rows, kb, a.data, from, a.stride, panel, to);
+        } else if (rows == MR) {
+            slots(kb, a.data, from, a.stride, panel, to);
         } else {
-            for (int p = 0; p < kb; p += STEPS) {
-                rowsOfPanels(b, p0 + p, j0, Math.min(STEPS, kb - p), nb, kb, p, panels);
+            copy(kb, rows, a.data, from, a.stride, panel, to, SLOT);
+        }
+    }
+
+    /** Packs {@code B[p0 .. p0+kb)[j0 .. j0+nb)} into the scratch's panels of B. */
+    static void columnPanels(MatrixView b, int p0, int j0, int kb, int nb, Scratch scratch) {
+        int steps = b.transposed ? kb : steps(b.stride);
+        for (int p = 0; p < kb; p += steps) {
+            for (int j = 0; j < nb; j += NR) {
+                double[] panel = scratch.bPanel(j / NR, kb * NR);
+                columnPanel(b, p0 + p, j0 + j, Math.min(steps, kb - p), Math.min(NR, nb - j), NR, panel, p * NR);
             }
+        }
+    }
+
+    /** Packs {@code B[p0 .. p0+kb)[j0 .. j0+width)} into a panel of so many columns, whole vectors. */
+    static void columnPanel(MatrixView b, int p0, int j0, int kb, int width, int columns, double[] panel, int to) {
+        int from = b.index(p0, j0);
+        if (b.transposed) {
+            transposed(columns, width, kb, b.data, from, b.stride, panel, to);
+            return;
+        }
+        // whole vectors as long as they lie in the array: what follows a row fills columns that do not count
+        int last = b.data.length - columns - from;
+        int whole = last < 0 ? 0 : Math.min(kb, last / b.stride + 1);
+        if (columns == NR) {
+            pairs(whole, b.data, from, b.stride, panel, to);
+        } else {
+            for (int j = 0; j < columns; j += LANES) {
+                vectors(whole, b.data, from + j, b.stride, panel, to + j, columns);
+            }
+        }
+        copy(kb - whole, width, b.data, from + whole * b.stride, b.stride, panel, to + whole * columns, columns);
+    }
+
+    /** Copies {@code A[i0 .. i0+mb)[p0 .. p0+kb)} of an A that lies transposed to rows of kb elements. */
+    static void rows(MatrixView a, int i0, int p0, int mb, int kb, double[] rows) {
+        int i = 0;
+        for (; i <= mb - GROUP; i += GROUP) {
+            transposeRows(kb, a.data, a.index(i0 + i, p0), a.stride, rows, i * kb, kb);
+        }
+        for (; i < mb; i++) {
+            copy(kb, 1, a.data, a.index(i0 + i, p0), a.stride, rows, i * kb, 1);
         }
     }
 
     /** Overwrites {@code to[columns×rows]} with the transpose of {@code from[rows×columns]}. */
     static void transpose(int rows, int columns, double[] from, int fromOffset, int fromStride,
             double[] to, int toOffset) {
-        transposedPanel(rows, rows, columns, from, fromOffset, fromStride, to, toOffset);
+        transposed(rows, rows, columns, from, fromOffset, fromStride, to, toOffset);
     }
 
-    /** Packs {@code B[k×n]} into one panel of LANES columns, of which n count. */
-    static void narrowPanel(MatrixView b, int k, int n, double[] panel) {
-        int p = 0;
-        if (!b.transposed) {
-            // whole vectors as long as they lie in the array: what follows a row fills columns that do not count
-            int last = b.data.length - LANES - b.offset;
-            int whole = last < 0 ? 0 : Math.min(k, last / b.stride + 1);
-            for (; p < whole; p++) {
-                DoubleVector.fromArray(SPECIES, b.data, b.offset + p * b.stride).intoArray(panel, p * LANES);
-            }
+    /** Copies rows of any width. */
+    static void copy(int rows, int width, double[] from, int fromIndex, int fromStride,
+            double[] to, int toIndex, int toStride) {
+        int j = 0;
+        for (; j <= width - LANES; j += LANES) {
+            vectors(rows, from, fromIndex + j, fromStride, to, toIndex + j, toStride);
         }
-        for (int j = 0; j < n; j++) {
-            copy(k - p, b.data, b.index(p, j), b.transposed ? 1 : b.stride, panel, p * LANES + j, LANES);
-        }
-    }
-
-    /** Some steps of all panels: rows of b are read from end to end. */
-    private static void rowsOfPanels(MatrixView b, int p0, int j0, int steps, int nb, int kb, int firstStep,
-            double[] panels) {
-        for (int j = 0; j < nb; j += GemmMicroKernel.panel(nb - j)) {
-            int panel = GemmMicroKernel.panel(nb - j);
-            int width = Math.min(panel, nb - j);
-            int from = b.index(p0, j0 + j);
-            int to = j * kb + firstStep * panel;
-            if (width == NR && panel == NR) {
-                panel(steps, b.data, from, b.stride, panels, to);
-            } else {
-                for (int p = 0; p < steps; p++) {
-                    GemmMicroKernel.copy(1, width, b.data, from + p * b.stride, 0, panels, to + p * panel, 0);
-                }
+        for (; j < width; j++) {
+            for (int i = 0; i < rows; i++) {
+                to[toIndex + i * toStride + j] = from[fromIndex + i * fromStride + j];
             }
         }
     }
 
-    private static void panel(int kb, double[] b, int from, int stride, double[] panels, int to) {
+    private static void pairs(int steps, double[] b, int from, int stride, double[] panel, int to) {
+        for (int p = 0; p < steps; p++) {
+            DoubleVector.fromArray(SPECIES, b, from + p * stride).intoArray(panel, to + p * NR);
+            DoubleVector.fromArray(SPECIES, b, from + p * stride + LANES).intoArray(panel, to + p * NR + LANES);
+        }
+    }
+
+    private static void vectors(int rows, double[] from, int fromIndex, int fromStride,
+            double[] to, int toIndex, int toStride) {
+        for (int i = 0; i < rows; i++) {
+            DoubleVector.fromArray(SPECIES, from, fromIndex + i * fromStride).intoArray(to, toIndex + i * toStride);
+        }
+    }
+
+    /** MR neighbours of each step. */
+    private static void slots(int steps, double[] a, int from, int stride, double[] panel, int to) {
+        for (int p = 0; p < steps; p++) {
+            int step = from + p * stride;
+            int slot = to + p * SLOT;
+            panel[slot] = a[step];
+            panel[slot + 1] = a[step + 1];
+            panel[slot + 2] = a[step + 2];
+            panel[slot + 3] = a[step + 3];
+            panel[slot + 4] = a[step + 4];
+        }
+    }
+
+    /** Rows of A become columns of the panel; with fewer than MR, the last one more than once. */
+    private static void interleave(int rows, int kb, double[] a, int from, int stride, double[] panel, int to) {
+        int from1 = from + Math.min(1, rows - 1) * stride;
+        int from2 = from + Math.min(2, rows - 1) * stride;
+        int from3 = from + Math.min(3, rows - 1) * stride;
+        int from4 = from + (rows - 1) * stride;
         for (int p = 0; p < kb; p++) {
-            DoubleVector.fromArray(SPECIES, b, from + p * stride).intoArray(panels, to + p * NR);
-            DoubleVector.fromArray(SPECIES, b, from + p * stride + LANES).intoArray(panels, to + p * NR + LANES);
+            int slot = to + p * SLOT;
+            panel[slot] = a[from + p];
+            panel[slot + 1] = a[from1 + p];
+            panel[slot + 2] = a[from2 + p];
+            panel[slot + 3] = a[from3 + p];
+            panel[slot + 4] = a[from4 + p];
         }
     }
 
-    /** Rows of b become columns of the panel. */
-    private static void transposedPanel(int panel, int width, int kb, double[] b, int from, int stride,
-            double[] panels, int to) {
+    /** Rows become columns of a panel of so many. */
+    private static void transposed(int columns, int width, int kb, double[] b, int from, int stride,
+            double[] panel, int to) {
         int c = 0;
         for (; c <= width - GROUP; c += GROUP) {
-            transposeColumns(kb, b, from + c * stride, stride, panels, to + c, panel);
+            transposeColumns(kb, b, from + c * stride, stride, panel, to + c, columns);
         }
         for (; c < width; c++) {
-            copy(kb, b, from + c * stride, 1, panels, to + c, panel);
+            for (int p = 0; p < kb; p++) {
+                panel[to + c + p * columns] = b[from + c * stride + p];
+            }
         }
     }
 
@@ -132,24 +190,17 @@ final class Packing {
     }
 
     /** Four rows become four neighbours of each step. */
-    private static void transposeColumns(int kb, double[] b, int from, int stride, double[] panels, int to,
-            int panel) {
+    private static void transposeColumns(int kb, double[] b, int from, int stride, double[] panel, int to,
+            int columns) {
         int from1 = from + stride;
         int from2 = from1 + stride;
         int from3 = from2 + stride;
         for (int p = 0; p < kb; p++) {
-            int step = to + p * panel;
-            panels[step] = b[from + p];
-            panels[step + 1] = b[from1 + p];
-            panels[step + 2] = b[from2 + p];
-            panels[step + 3] = b[from3 + p];
-        }
-    }
-
-    private static void copy(int length, double[] from, int fromIndex, int fromStride,
-            double[] to, int toIndex, int toStride) {
-        for (int i = 0; i < length; i++) {
-            to[toIndex + i * toStride] = from[fromIndex + i * fromStride];
+            int step = to + p * columns;
+            panel[step] = b[from + p];
+            panel[step + 1] = b[from1 + p];
+            panel[step + 2] = b[from2 + p];
+            panel[step + 3] = b[from3 + p];
         }
     }
 }

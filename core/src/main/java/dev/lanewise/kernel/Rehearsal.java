@@ -14,7 +14,7 @@ enum Rehearsal {
     FUSED_PRODUCTS, STRICT_PRODUCTS, ADD_BIAS, BIAS_GRADIENT, EXP, SIGMOID, SIGMOID_BACKWARD, TANH, TANH_BACKWARD,
     RELU, RELU_BACKWARD, HALF_SQUARED_ERROR, DIVIDE, SGD;
 
-    /** A tile of five rows and one of four. */
+    /** Two tiles, of which the second one begins inside the first. */
     private static final int M = 9;
     private static final int K = 5;
 
@@ -82,9 +82,11 @@ enum Rehearsal {
     }
 
     private static void products(Kernels kernels, Arithmetic arithmetic, Stage s) {
-        // a panel of two vectors and one of three that is not full; a panel of one vector
-        products(kernels, arithmetic, M, K, GemmMicroKernel.NR + GemmMicroKernel.WIDE_NR - 1, s);
-        products(kernels, arithmetic, M, K, Simd.LANES, s);
+        // tiles, one of which sticks out; then thin panels of one vector, two and three
+        products(kernels, arithmetic, M, K, ThinProduct.MAX_COLUMNS + 1, s);
+        for (int vectors = 1; vectors <= ThinMicroKernel.MAX_VECTORS; vectors++) {
+            products(kernels, arithmetic, M, K, vectors * Simd.LANES, s);
+        }
         products(kernels, arithmetic, 1, ROW_K, ROW_N, s);
     }
 

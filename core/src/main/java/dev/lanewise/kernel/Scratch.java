@@ -1,5 +1,7 @@
 package dev.lanewise.kernel;
 
+import java.util.Arrays;
+
 /**
  * Memory that a product or a function needs beside its operands. Grows to what the largest so far has needed, which
  * is a block's size, or that of a result that is computed transposed and is smaller than an operand; it is then reused:
@@ -13,10 +15,10 @@ public final class Scratch {
     final MatrixView b = new MatrixView();
     final LayerEpilogue layer = new LayerEpilogue();
 
-    private double[] aRows = EMPTY;
-    private double[] bPanels = EMPTY;
+    private double[][] aPanels = {};
+    private double[][] bPanels = {};
+    private double[] rows = EMPTY;
     private double[] transposed = EMPTY;
-    private double[] panel = EMPTY;
     private double[] tile = EMPTY;
     private double[] parts = EMPTY;
 
@@ -31,22 +33,26 @@ public final class Scratch {
         layer.release();
     }
 
-    double[] aRows(int length) {
-        return aRows = grown(aRows, length);
+    /** {@return room for a panel of A, from index 0 on} */
+    double[] aPanel(int index, int length) {
+        aPanels = grown(aPanels, index);
+        return aPanels[index] = grown(aPanels[index], length);
     }
 
-    double[] bPanels(int length) {
-        return bPanels = grown(bPanels, length);
+    /** {@return room for a panel of B, from index 0 on} */
+    double[] bPanel(int index, int length) {
+        bPanels = grown(bPanels, index);
+        return bPanels[index] = grown(bPanels[index], length);
+    }
+
+    /** {@return room for rows of an operand that lies transposed} */
+    double[] rows(int length) {
+        return rows = grown(rows, length);
     }
 
     /** {@return room for a result, transposed} */
     double[] transposed(int length) {
         return transposed = grown(transposed, length);
-    }
-
-    /** {@return room for rows of a panel that sticks out of C} */
-    double[] panel(int length) {
-        return panel = grown(panel, length);
     }
 
     /** {@return room for a tile} */
@@ -61,5 +67,14 @@ public final class Scratch {
 
     private static double[] grown(double[] room, int length) {
         return room.length < length ? new double[length] : room;
+    }
+
+    private static double[][] grown(double[][] panels, int index) {
+        if (index < panels.length) {
+            return panels;
+        }
+        double[][] more = Arrays.copyOf(panels, Math.max(index + 1, 2 * panels.length));
+        Arrays.fill(more, panels.length, more.length, EMPTY);
+        return more;
     }
 }

@@ -26,12 +26,14 @@ class KernelsDifferentialTest {
     private static final Kernels SCALAR = new ScalarKernels();
     private static final Kernels VECTOR = new VectorKernels();
 
-    /** Blocks so small that short operands cross each border: partial tiles, several blocks of rows, steps, columns. */
-    private static final Kernels SMALL_BLOCKS = new VectorKernels(new Blocking(7, 3, GemmMicroKernel.NR + 3));
+    /** Columns of a block, and with one more of two blocks, of a product that is not thin. */
+    private static final int SMALL_NC = ThinProduct.MAX_COLUMNS + 3;
 
-    /** Blocks of several tiles, so that some of a last panel's are stored where they belong and some are not. */
-    private static final Kernels LOW_BLOCKS = new VectorKernels(
-            new Blocking(3 * GemmMicroKernel.MR, 3, GemmMicroKernel.NR + 3));
+    /** Blocks so small that short operands cross each border: partial tiles, several blocks of rows, steps, columns. */
+    private static final Kernels SMALL_BLOCKS = new VectorKernels(new Blocking(7, 3, SMALL_NC));
+
+    /** Blocks of several tiles. */
+    private static final Kernels LOW_BLOCKS = new VectorKernels(new Blocking(3 * GemmMicroKernel.MR, 3, SMALL_NC));
 
     /** From piece to piece scalar, scalar, vector, and again. */
     private static final Kernels OPENING = new WarmUpKernels(0, ScriptedGate::new);
@@ -68,7 +70,7 @@ class KernelsDifferentialTest {
     @ParameterizedTest
     @MethodSource("names")
     void sameBitsAtSmallShapes(String name) {
-        int last = 2 * GemmMicroKernel.NR + 1;
+        int last = ThinProduct.MAX_COLUMNS + GemmMicroKernel.NR + 1;
         for (int n = 0; n <= last; n++) {
             for (int m : new int[] {0, 1, 2, 3, 4, 5, 6, 11}) {
                 for (int k : new int[] {0, 1, 2, 3, 7}) {
@@ -82,7 +84,7 @@ class KernelsDifferentialTest {
     @ParameterizedTest
     @MethodSource("names")
     void sameBitsAtSmallInputs(String name) {
-        int last = 2 * GemmMicroKernel.NR + 1;
+        int last = ThinProduct.MAX_COLUMNS + GemmMicroKernel.NR + 1;
         for (int k = 0; k <= last; k++) {
             for (int m : new int[] {1, 4, 5, 6, 9}) {
                 for (int n : new int[] {1, 4, 5, 6, 13}) {
@@ -112,7 +114,7 @@ class KernelsDifferentialTest {
         int nr = GemmMicroKernel.NR;
         for (int m : new int[] {13, 14, 15, 29}) {
             for (int k : new int[] {3, 4, 13}) {
-                for (int n : new int[] {nr + 3, nr + 4, 2 * nr + 7, 61}) {
+                for (int n : new int[] {nr + 3, SMALL_NC, SMALL_NC + 1, SMALL_NC + nr + 4}) {
                     compareAll(name, m, k, n);
                 }
             }
@@ -126,10 +128,12 @@ class KernelsDifferentialTest {
         for (int[] mkn : new int[][] {
             {blocks.mc() + 7, 31, 37}, {11, blocks.kc() + 1, 29}, {7, 13, blocks.nc() + 9}, {251, 257, 17},
             {7, blocks.nc() + 9, 13}, {blocks.kc() + 1, 11, 13},
-            {5, Product.NARROW_STEPS + 1, 2}, {14, Product.NARROW_STEPS + 1, 2}, {14, Product.NARROW_STEPS + 1, 3},
-            {5, Product.NARROW_STEPS, 1}, {1009, 6, 41}, {13, 97, 23},
+            {5, 2 * blocks.kc() + 1, 2}, {14, 2 * blocks.kc() + 1, 3}, {14, 2 * blocks.kc() + 1, 10}, {5, 2 * blocks.kc() + 1, 1},
+            {1009, 6, 41}, {13, 97, 23}, {11, blocks.kc() + 1, ThinProduct.MAX_COLUMNS + 5}, {7, 5, blocks.nc()},
+            {251, 2 * blocks.kc() + 1, 3},
             // weight gradients: computed transposed, or of few columns with copied rows
-            {17, 67, 11}, {1, 67, 11}, {23, 97, 3}, {3, 41, 4}, {1, 41, 2}}) {
+            {17, 67, 11}, {1, 67, 11}, {23, 97, 3}, {3, 41, 4}, {1, 41, 2},
+            {3, 251, 4}, {3, 251, 2}, {67, 257, 61}}) {
             for (Arithmetic arithmetic : Arithmetic.values()) {
                 for (Kernels kernels : List.of(VECTOR, OPENING, CLOSED, WARMING_UP)) {
                     compare(name, kernels, new Setting(mkn[0], mkn[1], mkn[2], arithmetic, true, true, false));

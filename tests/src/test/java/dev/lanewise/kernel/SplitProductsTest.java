@@ -65,7 +65,7 @@ class SplitProductsTest {
                 DenseKernel kernel = DenseKernel.create(arithmetic, parallelism);
                 for (int m : new int[] {0, 1, 2, 3, 6, 13, 41, 64}) {
                     for (int k : new int[] {0, 1, 3, 9, 64}) {
-                        for (int n : new int[] {0, 1, 7, 10, 33}) {
+                        for (int n : new int[] {0, 1, 7, 10, 75}) {
                             compareAll(kernel, arithmetic, m, k, n);
                         }
                     }

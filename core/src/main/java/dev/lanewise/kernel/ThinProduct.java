@@ -1,0 +1,97 @@
+package dev.lanewise.kernel;
+
+import static dev.lanewise.kernel.Simd.LANES;
+
+/**
+ * C[m×n] = A[m×k] · B[k×n], or C += A·B as a continuation of its chains, of so few columns that a copy of A in panels
+ * would cost more than it gives: rows of A are read where they lie. An A that lies transposed is copied to rows.
+ */
+final class ThinProduct {
+
+    /**
+     * Most columns, of an A that does not lie transposed. A copy in the order of {@link GemmMicroKernel} takes 0.3 ns
+     * per element on Zen 3, where a product of 36 columns takes 1.6. Measured, the two meet at some 32 columns beside
+     * another thread on the core, above 64 on a core of one's own (JDK 17: below 24).
+     */
+    static final int MAX_COLUMNS = 3 * ThinMicroKernel.MAX_VECTORS * LANES;
+
+    /** Rows that are completed before the next ones begin: tiles of three and of four. */
+    private static final int BLOCK_ROWS = 240;
+
+    /** The same where they are copied, which shall stay in a cache. */
+    private static final int COPIED_ROWS = 24;
+
+    /** Where chains start. */
+    private static final double[] ZEROS = new double[ThinMicroKernel.MAX_ELEMENTS];
+
+    private final int maxSteps;
+
+    ThinProduct(Blocking blocking) {
+        maxSteps = 2 * blocking.kc();     // a panel shares the cache with no block of A
+    }
+
+    /** C is row-major and dense, A and B do not overlap it. */
+    void multiply(boolean fused, int m, int k, int n, MatrixView a, MatrixView b, double[] c, int cOffset,
+            boolean accumulate, Epilogue epilogue, Scratch scratch) {
+        int cEnd = cOffset + m * n;
+        int blockRows = a.transposed ? COPIED_ROWS : BLOCK_ROWS;
+        int kc = k <= maxSteps ? k : Gemm.evenPart(k, maxSteps);
+        for (int i = 0; i < m; i += blockRows) {
+            int mb = Math.min(blockRows, m - i);
+            int pc = 0;
+            do {     // once at least: no steps make zeros
+                int kb = Math.min(kc, k - pc);
+                double[] rows = a.data;
+                int rowsOffset = a.index(i, pc);
+                int rowStride = a.stride;
+                if (a.transposed) {
+                    rows = scratch.rows(mb * kb);
+                    rowsOffset = 0;
+                    rowStride = kb;
+                    Packing.rows(a, i, pc, mb, kb, rows);
+                }
+                // from right to left: what sticks out of the last panel falls into columns whose turn comes later
+                int left = (n + LANES - 1) / LANES;
+                while (left > 0) {
+                    int vectors = Gemm.evenPart(left, ThinMicroKernel.MAX_VECTORS);
+                    left -= vectors;
+                    int j = left * LANES;
+                    panel(fused, mb, kb, n, vectors, rows, rowsOffset, rowStride, b, pc, j,
+                            c, cOffset + i * n + j, cEnd, accumulate || pc > 0, scratch);
+                }
+                pc += kb;
+            } while (pc < k);
+            epilogue.complete(i, mb);
+        }
+    }
+
+    private static void panel(boolean fused, int m, int k, int n, int vectors, double[] a, int aOffset, int aStride,
+            MatrixView b, int p0, int j0, double[] c, int cOffset, int cEnd, boolean accumulate, Scratch scratch) {
+        int panel = vectors * LANES;
+        int width = Math.min(panel, n - j0);
+        int tileRows = ThinMicroKernel.rows(vectors);
+        double[] columns = scratch.bPanel(0, k * panel);
+        Packing.columnPanel(b, p0, j0, k, width, panel, columns, 0);
+        double[] tile = scratch.tile(ThinMicroKernel.MAX_ELEMENTS);
+        for (int i = 0; i < m; i += tileRows) {
+            int height = Math.min(tileRows, m - i);
+            int ci = cOffset + i * n;
+            // rows past the last one are that one again, and dropped
+            int a0 = aOffset + i * aStride;
+            int a1 = a0 + Math.min(1, height - 1) * aStride;
+            int a2 = a0 + Math.min(2, height - 1) * aStride;
+            int a3 = a0 + (height - 1) * aStride;
+            if (!accumulate && ci + (tileRows - 1L) * n + panel <= cEnd) {
+                // what sticks out falls into rows that come after it
+                ThinMicroKernel.tile(fused, vectors, k, a, a0, a1, a2, a3, columns, ZEROS, c, ci, n);
+            } else {
+                if (accumulate) {
+                    Packing.copy(height, width, c, ci, n, tile, 0, panel);
+                }
+                ThinMicroKernel.tile(fused, vectors, k, a, a0, a1, a2, a3, columns, accumulate ? tile : ZEROS,
+                        tile, 0, panel);
+                Packing.copy(height, width, tile, 0, panel, c, ci, n);
+            }
+        }
+    }
+}
