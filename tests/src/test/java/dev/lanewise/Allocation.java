@@ -13,7 +13,8 @@ final class Allocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    /** For C2 to have compiled everything, on a machine that others share. */
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
 
     private Allocation() {
     }

@@ -22,7 +22,7 @@ enum Rehearsal {
     private static final int ROW_K = 29;
     private static final int ROW_N = 35;
 
-    /** What is not a product: as many elements as a block of an elementary function, and a remainder. */
+    /** What is not a product: whole vectors and a remainder. */
     private static final int ROWS = 7;
     private static final int COLUMNS = 19;
     private static final int LENGTH = ROWS * COLUMNS;

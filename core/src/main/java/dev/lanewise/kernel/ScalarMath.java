@@ -2,8 +2,12 @@ package dev.lanewise.kernel;
 
 /**
  * The elementary functions, one value at a time, from IEEE additions, subtractions, multiplications and divisions
- * only: no fused multiply-add, no table and no library function, so every machine and every compiler gives the same
- * bits. {@link VectorMath} does the same operations in the same order on whole vectors.
+ * only: no fused multiply-add and no library function, so every machine and every compiler gives the same bits.
+ * {@link VectorMath} does the same operations in the same order on whole vectors.
+ *
+ * <p>Exponential and tangent are reduce, look up, reconstruct (Tang, ACM TOMS 15, 1989): the value at the nearest
+ * of evenly spaced points is taken from {@link MathTables}, and a short polynomial of the small distance goes from
+ * there to the argument.
  *
  * <p>An error of one ULP is the distance of the two doubles around the exact result; for results below
  * {@link Double#MIN_NORMAL} it is {@link Double#MIN_VALUE}.
@@ -13,37 +17,34 @@ final class ScalarMath {
     /** For |x| up to this, exp(x) is a normal double with room to spare and needs no special path. */
     static final double EXP_LIMIT = 708.0;
 
-    /** Above this, tanh is taken from its distance to 1. */
-    static final double TANH_NEAR_ONE = 4.0;
-
-    /** From here on tanh is 1 in double. */
-    static final double TANH_LIMIT = 22.0;
+    /** For |x| up to this, the number of tanh's point has less than 31 bits. */
+    static final double TANH_LIMIT = 0x1.0p26 - 1;
 
     /** Adding 1.5 * 2^52 rounds to an integer, which then stands in the low bits of the sum. */
     static final double ROUNDER = 0x1.8p52;
 
-    /** Adding and subtracting 1.5 * 2^37 rounds to a multiple of 2^-15. */
-    static final double SPLITTER = 0x1.8p37;
+    // The constants of exp and tanh are printed, with their errors, by tools/coefficients.py.
 
-    static final double INV_LN2 = 0x1.71547652b82fep0;
+    /** 128 / ln(2). */
+    static final double EXP_STEPS = 0x1.71547652b82fep7;
 
-    // ln(2) = LN2_HI + LN2_LO within 2^-75. LN2_HI has 15 fractional bits, as the multiples of the splitter have.
-    static final double LN2_HI = 0x1.62e4p-1;
-    static final double LN2_LO = 0x1.7f7d1cf79abcap-20;
+    // ln(2)/128 = EXP_STEP_HI + EXP_STEP_LO within 2^-96. The product of the first with an integer below 2^18 is exact.
+    static final double EXP_STEP_HI = 0x1.62e42fef8p-8;
+    static final double EXP_STEP_LO = 0x1.1cf79abc9e3b4p-43;
 
-    // exp(r) = 1 + r + r^2/2 + EXP_C3H r^3 + r^3 Q(r) for |r| <= ln(2)/2, with a relative error below 2^-62.6.
-    // tools/exp_coefficients.py derives these constants. EXP_C3H = 11/64 is close to 1/6 and short.
-    static final double EXP_C3H = 0x1.6p-3;
-    static final double EXP_Q0 = -0x1.55555555554b1p-8;
-    static final double EXP_Q1 = 0x1.555555555553p-5;
-    static final double EXP_Q2 = 0x1.111111110efb7p-7;
-    static final double EXP_Q3 = 0x1.6c16c16c27033p-10;
-    static final double EXP_Q4 = 0x1.a01a01b26e03fp-13;
-    static final double EXP_Q5 = 0x1.a01a01526c765p-16;
-    static final double EXP_Q6 = 0x1.71ddf26365fc8p-19;
-    static final double EXP_Q7 = 0x1.27e58d0151131p-22;
-    static final double EXP_Q8 = 0x1.af6877df32033p-26;
-    static final double EXP_Q9 = 0x1.1e6716265ffc7p-29;
+    // e^r = 1 + r + r^2/2 + C3 r^3 + C4 r^4 + C5 r^5 for |r| <= ln(2)/256, with a relative error below 2^-62.6
+    static final double EXP_C3 = 0x1.5555555555555p-3;
+    static final double EXP_C4 = 0x1.5555596ee6acp-5;
+    static final double EXP_C5 = 0x1.11111368d1d4p-7;
+
+    // tanh(b) = b + b^3 (C0 + C1 z + C2 z^2 + C3 z^3) with z = b^2, |b| <= 1/32, and a relative error below 2^-63.5
+    static final double TANH_C0 = -0x1.5555555555554p-2;
+    static final double TANH_C1 = 0x1.11111110feeddp-3;
+    static final double TANH_C2 = -0x1.ba1b9c0efd4afp-5;
+    static final double TANH_C3 = 0x1.6606b711c07ecp-6;
+
+    /** Points of tanh's table per unit. */
+    static final double TANH_STEPS = 16.0;
 
     // log(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)) with s = f / (2 + f); the odd series of 2 atanh(s) = 2s + s R(s^2)
     // is replaced by the minimax coefficients that Sun's fdlibm publishes (error below 2^-58.45).
@@ -59,58 +60,41 @@ final class ScalarMath {
     private static final double LOG_LN2_HI = 0x1.62e42fefa4p-1;
     private static final double LOG_LN2_LO = -0x1.8432a1b0e2634p-43;
 
-    private static final long SIGN = Long.MIN_VALUE;
     private static final long EXPONENT_OF_ONE = 0x3ff0000000000000L;
     private static final int FRACTION_BITS = 52;
+
+    /** From the low bits of t, which count steps of exp, to those of an exponent with a fraction of 7 bits. */
+    static final int EXP_SHIFT = FRACTION_BITS - MathTables.EXP_POINT_BITS;
 
     private ScalarMath() {
     }
 
     /**
-     * e^x, for every x; the largest error found is 0.506 ULP, subnormal results included. NaN gives NaN, +infinity
+     * e^x, for every x; the largest error found is 0.504 ULP, subnormal results included. NaN gives NaN, +infinity
      * itself, -infinity +0; above 709.782712893384 the result overflows to infinity, and from -745.1332191019412
      * down it is +0.
      */
     static double exp(double x) {
-        // x in two parts, exactly: xh has at most 15 fractional bits
-        double xh = (x + SPLITTER) - SPLITTER;
-        double xl = x - xh;
-        double t = x * INV_LN2 + ROUNDER;
+        // reduce: x = n ln(2)/128 + r; n stands in the low bits of t, and x - n EXP_STEP_HI is exact
+        double t = x * EXP_STEPS + ROUNDER;
         double n = t - ROUNDER;
-        // r = x - n ln(2) in two parts: rh, exact and again with 15 fractional bits, and d, below 2^-9
-        double rh = xh - n * LN2_HI;
-        double d = xl - n * LN2_LO;
-        double r = rh + d;
-        // The cubic S(rh) = 1 + rh + rh^2/2 + C3H rh^3 has 51 fractional bits: every step is exact.
-        double h = EXP_C3H * rh + 0.5;
-        double k = h * rh + 1.0;
-        double s = k * rh + 1.0;
-        // what e^r has beyond it: S(r) - S(rh) = d (k + r (h + C3H r)), and the rest of the series
-        double c = expRest(r, d, (EXP_C3H * r + h) * r + k);
-        if (!(Math.abs(x) <= EXP_LIMIT)) {
-            return expScaled(x, t, s, c);
-        }
-        // 2^n (s + c): n, in the low bits of t, goes to the exponent
-        return Double.longBitsToDouble(
-                Double.doubleToRawLongBits(s + c) + (Double.doubleToRawLongBits(t) << FRACTION_BITS));
-    }
-
-    /** d slope + r^3 Q(r). */
-    private static double expRest(double r, double d, double slope) {
+        double r = (x - n * EXP_STEP_HI) - n * EXP_STEP_LO;
+        // look up: 2^(n/128) = s (1 + tail)
+        long bits = Double.doubleToRawLongBits(t);
+        int j = (int) bits & MathTables.EXP_POINTS - 1;
+        double tail = Double.longBitsToDouble(MathTables.EXP_TAIL[j]);
+        // e^r (1 + tail) - 1, which is so small that its own rounding hardly shows
         double r2 = r * r;
-        double r4 = r2 * r2;
-        double q01 = EXP_Q1 * r + EXP_Q0;
-        double q23 = EXP_Q3 * r + EXP_Q2;
-        double q45 = EXP_Q5 * r + EXP_Q4;
-        double q67 = EXP_Q7 * r + EXP_Q6;
-        double q89 = EXP_Q9 * r + EXP_Q8;
-        double q03 = q23 * r2 + q01;
-        double q47 = q67 * r2 + q45;
-        return d * slope + (r2 * r) * ((q89 * r4 + q47) * r4 + q03);
+        double p = ((EXP_C5 * r + EXP_C4) * r2 + (EXP_C3 * r + 0.5)) * r2 + (tail + r);
+        if (!(Math.abs(x) <= EXP_LIMIT)) {
+            return expScaled(x, (long) n - j, MathTables.EXP_BITS[j] + ((long) j << EXP_SHIFT), p);
+        }
+        double s = Double.longBitsToDouble(MathTables.EXP_BITS[j] + (bits << EXP_SHIFT));
+        return s * p + s;
     }
 
-    /** 2^n (s + c) where that is NaN, infinite, zero, subnormal, or near one of these. */
-    private static double expScaled(double x, double t, double s, double c) {
+    /** 2^(steps/128) (s + s p), s given by its bits, where that is NaN, infinite, zero, subnormal, or near these. */
+    private static double expScaled(double x, long steps, long sBits, double p) {
         if (x != x) {
             return x;
         }
@@ -120,8 +104,10 @@ final class ScalarMath {
         if (x < -746.0) {
             return 0.0;
         }
-        long n = (long) (t - ROUNDER);
-        double y = s + c;
+        long n = steps >> MathTables.EXP_POINT_BITS;
+        double s = Double.longBitsToDouble(sBits);
+        double c = s * p;
+        double y = c + s;
         if (n > -1022 || (n == -1022 && y >= 1.0)) {
             return Double.longBitsToDouble(Double.doubleToRawLongBits(y) + (n << FRACTION_BITS));
         }
@@ -141,47 +127,30 @@ final class ScalarMath {
     }
 
     /**
-     * The hyperbolic tangent, for every x: (E - 1) / (E + 1) with E = e^2|x|, and the sign of x; the largest error
-     * found is 1.0 ULP. NaN gives NaN, the infinities plus or minus 1, and zeros keep their sign.
+     * The hyperbolic tangent, for every x; the largest error found is 0.57 ULP. NaN gives NaN, the infinities plus or
+     * minus 1, and zeros keep their sign; tanh(-x) is -tanh(x).
      */
     static double tanh(double x) {
-        double q = tanhOfMagnitude(Math.min(Math.abs(x), TANH_LIMIT));
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(q) | (Double.doubleToRawLongBits(x) & SIGN));
-    }
-
-    private static double tanhOfMagnitude(double half) {
-        double y = half + half;
-        // As in exp, but with the small part in two doubles: near 0 the 1 cancels, and they are the result.
-        double yh = (y + SPLITTER) - SPLITTER;
-        double yl = y - yh;
-        double t = y * INV_LN2 + ROUNDER;
-        double n = t - ROUNDER;
-        double rh = yh - n * LN2_HI;
-        double d = yl - n * LN2_LO;
-        double r = rh + d;
-        double h = EXP_C3H * rh + 0.5;
-        double k = h * rh;
-        double s = (k + 1.0) * rh + 1.0;
-        double w = expRest(r, d, (EXP_C3H * r + h) * r + k);
-        double p = Double.longBitsToDouble((Double.doubleToRawLongBits(t) << FRACTION_BITS) + EXPONENT_OF_ONE);
-        double c = d + w;
-        double cLo = (d - c) + w;
-        return tanhRatio(p * s, p * c, p * cLo, half);
-    }
-
-    /** (E - 1) / (E + 1) where E = s + c + cLo. */
-    private static double tanhRatio(double s, double c, double cLo, double half) {
-        // s - 1 and s + 1 are exact (below TANH_NEAR_ONE); what the sums with c lose, and cLo, make a correction.
-        double numHi = s - 1.0;
-        double denHi = s + 1.0;
-        double num = numHi + c;
-        double den = denHi + c;
-        double numLo = (c - (num - numHi)) + cLo;
-        double denLo = (c - (den - denHi)) + cLo;
-        double q = num / den;
-        double fix = numLo - q * denLo;
-        boolean near = half > TANH_NEAR_ONE;
-        return (near ? 1.0 : q) + (near ? -2.0 : fix) / den;
+        double a = Math.abs(x);
+        if (!(a <= TANH_LIMIT)) {
+            return x != x ? x : Math.copySign(1.0, x);
+        }
+        // reduce: |x| = j/16 + b, exactly
+        double t = a * TANH_STEPS + ROUNDER;
+        double b = a - (t - ROUNDER) * (1 / TANH_STEPS);
+        // look up: tanh(j/16) = s + tail; beyond the last point b may belong to any, as the result is 1
+        int j = Math.min((int) Double.doubleToRawLongBits(t), MathTables.TANH_LAST);
+        double s = Double.longBitsToDouble(MathTables.TANH_BITS[j]);
+        double tail = Double.longBitsToDouble(MathTables.TANH_TAIL[j]);
+        // tanh(b) = b + u
+        double z = b * b;
+        double u = ((TANH_C3 * z + TANH_C2) * (z * z) + (TANH_C1 * z + TANH_C0)) * (z * b);
+        // (s + b + u) / (1 + s tanh(b)) = (s + b) + (u - w (s + b)) / (1 + w), the sum s + b in two parts
+        double w = s * (b + u);
+        double sum = s + b;
+        double rest = (s - sum) + b;
+        double y = sum + ((u - w * sum) / (w + 1.0) + (rest + tail));
+        return Math.copySign(y, x);
     }
 
     /**

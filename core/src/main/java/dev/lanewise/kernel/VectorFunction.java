@@ -3,80 +3,83 @@ package dev.lanewise.kernel;
 import static dev.lanewise.kernel.Simd.LANES;
 
 /**
- * An elementary function of whole arrays: block by block, so that what its loops leave to each other stays in the
- * first cache, the loops of {@link VectorMath} one after the other; what is less than a vector by its scalar twin.
+ * An elementary function of whole arrays, block by block: the loops of {@link VectorMath} one after the other, which
+ * reduce, look up and reconstruct; and by its scalar twin what is less than a vector, and a block with an argument that
+ * the loops do not cover.
  *
- * <p>Loops are reached through an interface so that HotSpot compiles each by itself. As plain calls some of them are
- * inlined together, in some JVMs, and then are too long for the Vector API to be inlined: see {@link VectorMath}.
+ * <p>The loops of a function are reached through one call in {@link #apply}, so that HotSpot compiles each by itself:
+ * it does not inline a call that has three targets. Else several are inlined together, and into their callers, in some
+ * JVMs until the compiler's budget is spent (NodeCountInliningCutoff); what is left of the Vector API is then called,
+ * and every vector that crosses a call is an object.
  */
 final class VectorFunction {
 
+    private static final Loop EXP_LOOKUP = (length, x, xOffset, parts, y, yOffset) -> {
+        VectorMath.expLookup(length, parts);
+        return true;
+    };
+
     /** {@code y = exp(x)}. */
-    static final VectorFunction EXP = new VectorFunction(true, new ScalarKernels()::exp,
-            reduction(1), polynomial(), exp());
+    static final VectorFunction EXP = new VectorFunction(new ScalarKernels()::exp,
+            (length, x, xOffset, parts, y, yOffset) -> VectorMath.expReduction(1, length, x, xOffset, parts),
+            EXP_LOOKUP,
+            (length, x, xOffset, parts, y, yOffset) -> {
+                VectorMath.exp(length, parts, y, yOffset);
+                return true;
+            });
 
     /** {@code a = 1 / (1 + exp(-z))}. */
-    static final VectorFunction SIGMOID = new VectorFunction(true, new ScalarKernels()::sigmoid,
-            reduction(-1), polynomial(), exp(), (length, z, zOffset, parts, a, aOffset) ->
-                    VectorMath.reciprocalOfOnePlus(length, a, aOffset));
+    static final VectorFunction SIGMOID = new VectorFunction(new ScalarKernels()::sigmoid,
+            (length, z, zOffset, parts, a, aOffset) -> VectorMath.expReduction(-1, length, z, zOffset, parts),
+            EXP_LOOKUP,
+            (length, z, zOffset, parts, a, aOffset) -> {
+                VectorMath.sigmoid(length, parts, a, aOffset);
+                return true;
+            });
 
-    /** {@code a = tanh(z)}; the exponential is that of 2|z|. */
-    static final VectorFunction TANH = new VectorFunction(false, new ScalarKernels()::tanh,
-            VectorMath::tanhArgument, (length, z, zOffset, parts, a, aOffset) ->
-                    VectorMath.reduction(2, length, a, aOffset, parts),
-            polynomial(), (length, z, zOffset, parts, a, aOffset) -> VectorMath.tanhSum(length, parts),
-            (length, z, zOffset, parts, a, aOffset) -> VectorMath.tanhRatio(length, parts, a, aOffset));
+    /** {@code a = tanh(z)}. */
+    static final VectorFunction TANH = new VectorFunction(new ScalarKernels()::tanh,
+            (length, z, zOffset, parts, a, aOffset) -> VectorMath.tanhReduction(length, z, zOffset, parts),
+            (length, z, zOffset, parts, a, aOffset) -> {
+                VectorMath.tanhLookup(length, parts);
+                return true;
+            },
+            (length, z, zOffset, parts, a, aOffset) -> {
+                VectorMath.tanh(length, parts, z, zOffset, a, aOffset);
+                return true;
+            });
 
-    /** Elements of a block: a multiple of any number of lanes. */
-    private static final int BLOCK = 128;
-
-    /** A loop over whole vectors of a block, from x, y and {@code parts} to {@code parts} or y. */
-    private interface Loop {
-        void run(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset);
-    }
-
+    /** The function itself, element by element. */
     private interface Twin {
         void apply(int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch);
     }
 
-    private final boolean isExpRangeNeeded;
+    /** A loop over whole vectors of a block, from x and {@code parts} to {@code parts} or y. */
+    private interface Loop {
+        /** {@return whether the next loop covers all arguments} */
+        boolean run(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset);
+    }
+
     private final Twin twin;
     private final Loop[] loops;
 
-    private VectorFunction(boolean isExpRangeNeeded, Twin twin, Loop... loops) {
-        this.isExpRangeNeeded = isExpRangeNeeded;
+    private VectorFunction(Twin twin, Loop... loops) {
         this.twin = twin;
         this.loops = loops;
     }
 
-    private static Loop reduction(double factor) {
-        return (length, x, xOffset, parts, y, yOffset) -> VectorMath.reduction(factor, length, x, xOffset, parts);
-    }
-
-    private static Loop polynomial() {
-        return (length, x, xOffset, parts, y, yOffset) -> VectorMath.polynomial(length, parts);
-    }
-
-    private static Loop exp() {
-        return (length, x, xOffset, parts, y, yOffset) -> VectorMath.exp(length, parts, y, yOffset);
-    }
-
     void apply(int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch) {
-        double[] parts = scratch.parts(VectorMath.PARTS * BLOCK);
+        double[] parts = scratch.parts(VectorMath.PARTS);
         int block;
         for (int i = 0; i < length; i += block) {
-            block = Math.min(BLOCK, length - i);
+            block = Math.min(VectorMath.BLOCK, length - i);
             int whole = block - block % LANES;
-            if (isExpRangeNeeded && !VectorMath.inExpRange(whole, x, xOffset + i)) {
-                whole = 0;
+            boolean covered = whole > 0;
+            for (int l = 0; covered && l < loops.length; l++) {
+                covered = loops[l].run(whole, x, xOffset + i, parts, y, yOffset + i);
             }
-            if (whole > 0) {
-                for (Loop loop : loops) {
-                    loop.run(whole, x, xOffset + i, parts, y, yOffset + i);
-                }
-            }
-            int rest = i + whole;
-            twin.apply(block - whole, x, xOffset + rest, y, yOffset + rest, scratch);
+            int done = covered ? whole : 0;
+            twin.apply(block - done, x, xOffset + i + done, y, yOffset + i + done, scratch);
         }
     }
 }

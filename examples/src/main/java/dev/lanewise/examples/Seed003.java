@@ -11,9 +11,9 @@ import java.util.Locale;
  * NumPy program "Implementing a neural network from scratch in Python – an introduction". Gradients are summed over the
  * batch, weights (not biases) are regularised. The initial weights are the program's own, stored for h = 3 and 50.
  *
- * <p>The softmax is the program's, {@code exp(z) / Σ exp(z)} without subtracting the maximum. With h = 3 training ends in
- * a cycle of two passes, and roundings decide which of the two an even pass has: those of this form lead to the
- * program's.
+ * <p>The softmax is the program's, {@code exp(z) / Σ exp(z)} without subtracting the maximum, and products round as plain
+ * loops do. With h = 3 training ends in a cycle of two passes, and roundings decide which of the two an even pass has:
+ * these lead to the program's, those of {@link Arithmetic#FUSED} to the other one.
  */
 public final class Seed003 {
 
@@ -23,7 +23,7 @@ public final class Seed003 {
     private static final double EPSILON = 0.01;
     private static final double LAMBDA = 0.01;
 
-    private final DenseKernel kernel = DenseKernel.create(Arithmetic.FUSED);
+    private final DenseKernel kernel = DenseKernel.create(Arithmetic.STRICT);
     private final int hidden;
     private final int b1;
     private final int w2;

@@ -54,6 +54,40 @@ class ScalarMathTest {
     }
 
     @Test
+    void expNearTheBordersOfItsSteps() {
+        double worst = 0;
+        for (int n = -2_000; n < 2_000; n++) {
+            double border = (n + 0.5) * Math.log(2) / MathTables.EXP_POINTS;
+            for (double x : new double[] {Math.nextDown(border), border, Math.nextUp(border)}) {
+                worst = Math.max(worst, errorInUlp(ScalarMath.exp(x), EXP.apply(new BigDecimal(x))));
+            }
+        }
+        assertTrue(worst <= 0.51, "exp: " + worst + " ULP");
+    }
+
+    @Test
+    void tanhNearTheBordersOfItsSteps() {
+        double worst = 0;
+        for (int j = 0; j < MathTables.TANH_LAST; j++) {
+            double border = (j + 0.5) / ScalarMath.TANH_STEPS;
+            for (double x : new double[] {Math.nextDown(border), border, Math.nextUp(border)}) {
+                worst = Math.max(worst, errorInUlp(ScalarMath.tanh(x), TANH.apply(new BigDecimal(x))));
+            }
+        }
+        assertTrue(worst <= 1, "tanh: " + worst + " ULP");
+    }
+
+    @Test
+    void tanhBeyondItsTable() {
+        double last = MathTables.TANH_LAST / ScalarMath.TANH_STEPS;
+        for (int i = 0; i < 100_000; i++) {
+            assertEquals(1.0, ScalarMath.tanh(19.1 + i * 1e-3));
+            assertEquals(1.0, ScalarMath.tanh(last * (1 + i)));
+        }
+        assertTrue(ScalarMath.tanh(19.0) < 1.0);
+    }
+
+    @Test
     void tanhIsWithinItsBound() {
         double worst = 0;
         for (double[] range : new double[][] {{-1e-3, 1e-3}, {-0.5, 0.5}, {-5, 5}, {-22, 22}}) {
@@ -96,7 +130,8 @@ class ScalarMathTest {
 
     @Test
     void specialValuesOfTanhAndSigmoid() {
-        for (double x : new double[] {0.0, Double.MIN_VALUE, 1e-310, 1e-20, 0.3, 4, 21.9, 22, 700, Double.MAX_VALUE}) {
+        for (double x : new double[] {0.0, Double.MIN_VALUE, 1e-310, 1e-20, 0.3, 4, 19.06, 20, 700, ScalarMath.TANH_LIMIT,
+                Double.MAX_VALUE}) {
             assertValue(-ScalarMath.tanh(x), ScalarMath.tanh(-x));
         }
         assertValue(-0.0, ScalarMath.tanh(-0.0));

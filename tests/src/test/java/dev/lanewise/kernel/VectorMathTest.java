@@ -14,7 +14,7 @@ class VectorMathTest {
 
     private static final Kernels VECTOR = new VectorKernels();
     private static final double[] EDGES =
-            {0, 1e-300, 1e-16, 1e-8, 4, 8, 22, 44, 708, 709.782712893384, 745.1332191019411};
+            {0, 1e-300, 1e-16, 1e-8, 19.0615, 20, 21, 708, 709.782712893384, 745.1332191019411, 0x1p26, 0x1p27, 1e100};
     private static final int RANDOM_POINTS = 300_000;
 
     private final Scratch scratch = new Scratch();
@@ -41,7 +41,7 @@ class VectorMathTest {
     private static void compare(DoubleUnaryOperator scalar, Loop vector) {
         double[] points = points();
         // blocks that begin elsewhere: a value meets other neighbours, other lanes and the tail
-        for (int length : new int[] {127, 128, 129, points.length}) {
+        for (int length : new int[] {VectorMath.BLOCK / 2 - 1, VectorMath.BLOCK, VectorMath.BLOCK + 1, points.length}) {
             for (int begin = 0; begin < points.length; begin += length) {
                 int n = Math.min(length, points.length - begin);
                 double[] x = Arrays.copyOfRange(points, begin, begin + n);
@@ -60,7 +60,8 @@ class VectorMathTest {
         List<Double> points = new ArrayList<>();
         for (int n = -1076; n < 1025; n++) {
             around(points, (n + 0.5) * Math.log(2));
-            around(points, (n + 0.5) * Math.log(2) / 2);
+            around(points, (n + 0.5) * Math.log(2) / MathTables.EXP_POINTS);
+            around(points, (n + 0.5) / ScalarMath.TANH_STEPS);
         }
         for (double edge : EDGES) {
             around(points, edge);

@@ -1,0 +1,50 @@
+package dev.lanewise.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.obermuhlner.math.big.BigDecimalMath;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import org.junit.jupiter.api.Test;
+
+/** Every entry of the tables against arbitrary precision: the nearest double, and what it lacks to 12 digits. */
+class MathTablesTest {
+
+    private static final MathContext DIGITS = new MathContext(60);
+    private static final BigDecimal LN2 = BigDecimalMath.log(BigDecimal.valueOf(2), DIGITS);
+
+    @Test
+    void exponentials() {
+        for (int j = 0; j < MathTables.EXP_POINTS; j++) {
+            BigDecimal x = LN2.multiply(BigDecimal.valueOf(j)).divide(BigDecimal.valueOf(MathTables.EXP_POINTS), DIGITS);
+            long steps = (long) j << ScalarMath.EXP_SHIFT;
+            double value = Double.longBitsToDouble(MathTables.EXP_BITS[j] + steps);
+            double tail = Double.longBitsToDouble(MathTables.EXP_TAIL[j]);
+            assertEntry(BigDecimalMath.exp(x, DIGITS), value, value * tail);
+        }
+    }
+
+    @Test
+    void tangents() {
+        for (int j = 0; j <= MathTables.TANH_LAST; j++) {
+            BigDecimal e = BigDecimalMath.exp(BigDecimal.valueOf(j / 8.0), DIGITS);
+            BigDecimal tanh = e.subtract(BigDecimal.ONE).divide(e.add(BigDecimal.ONE), DIGITS);
+            assertEntry(tanh, Double.longBitsToDouble(MathTables.TANH_BITS[j]),
+                    Double.longBitsToDouble(MathTables.TANH_TAIL[j]));
+        }
+    }
+
+    /** Beyond the last point the function is 1 to the last bit. */
+    @Test
+    void theTangentsReachOne() {
+        assertEquals(1.0, Double.longBitsToDouble(MathTables.TANH_BITS[MathTables.TANH_LAST]));
+        assertTrue(Math.abs(Double.longBitsToDouble(MathTables.TANH_TAIL[MathTables.TANH_LAST])) < Math.ulp(0.5) / 4);
+    }
+
+    private static void assertEntry(BigDecimal exact, double value, double tail) {
+        assertEquals(exact.doubleValue(), value);
+        double lack = exact.subtract(new BigDecimal(value)).doubleValue();
+        assertEquals(lack, tail, 1e-12 * Math.abs(lack) + 1e-40, () -> "at " + exact);
+    }
+}
