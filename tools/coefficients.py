@@ -4,8 +4,8 @@
 Only the Python 3 standard library is used, and every run prints the same text.
 
 A table takes the largest part of each argument, so that what is left is small and a short polynomial fits it. The
-polynomial agrees with its function at the Chebyshev nodes of the interval, which is within a few percent of the best
-possible one (minimax) at these degrees. Coefficients are then rounded to double.
+polynomial agrees with its function at the Chebyshev nodes of the interval. The best one for the error that is printed,
+which counts more at the ends, would have a third of it; that would not show. Coefficients are then rounded to double.
 """
 from decimal import Decimal, getcontext
 from fractions import Fraction

@@ -14,13 +14,15 @@ import static dev.lanewise.kernel.Simd.LANES;
  */
 final class VectorFunction {
 
+    private static final ScalarKernels SCALAR = new ScalarKernels();
+
     private static final Loop EXP_LOOKUP = (length, x, xOffset, parts, y, yOffset) -> {
         VectorMath.expLookup(length, parts);
         return true;
     };
 
     /** {@code y = exp(x)}. */
-    static final VectorFunction EXP = new VectorFunction(new ScalarKernels()::exp,
+    static final VectorFunction EXP = new VectorFunction(SCALAR::exp,
             (length, x, xOffset, parts, y, yOffset) -> VectorMath.expReduction(1, length, x, xOffset, parts),
             EXP_LOOKUP,
             (length, x, xOffset, parts, y, yOffset) -> {
@@ -29,7 +31,7 @@ final class VectorFunction {
             });
 
     /** {@code a = 1 / (1 + exp(-z))}. */
-    static final VectorFunction SIGMOID = new VectorFunction(new ScalarKernels()::sigmoid,
+    static final VectorFunction SIGMOID = new VectorFunction(SCALAR::sigmoid,
             (length, z, zOffset, parts, a, aOffset) -> VectorMath.expReduction(-1, length, z, zOffset, parts),
             EXP_LOOKUP,
             (length, z, zOffset, parts, a, aOffset) -> {
@@ -38,7 +40,7 @@ final class VectorFunction {
             });
 
     /** {@code a = tanh(z)}. */
-    static final VectorFunction TANH = new VectorFunction(new ScalarKernels()::tanh,
+    static final VectorFunction TANH = new VectorFunction(SCALAR::tanh,
             (length, z, zOffset, parts, a, aOffset) -> VectorMath.tanhReduction(length, z, zOffset, parts),
             (length, z, zOffset, parts, a, aOffset) -> {
                 VectorMath.tanhLookup(length, parts);

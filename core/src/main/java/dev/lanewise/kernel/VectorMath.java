@@ -16,8 +16,8 @@ import jdk.incubator.vector.VectorOperators;
  * loaded from there.
  *
  * <p>Vector loops call the Vector API alone and are short. A call of a method of ours may not be inlined, and a vector
- * that crosses a call becomes an object. HotSpot 17 also loses track of a vector that was reinterpreted; so nothing but
- * a store follows a reinterpretation. Conditions are scalar: without AVX-512 HotSpot has no masks for vectors of two
+ * that crosses a call becomes an object. HotSpot 17 also loses track of a vector that was reinterpreted, if it is kept; so a
+ * reinterpretation is used once, at once. Conditions are scalar: without AVX-512 HotSpot has no masks for vectors of two
  * doubles, and makes objects of them.
  */
 final class VectorMath {
@@ -35,7 +35,7 @@ final class VectorMath {
     // Vectors made once: HotSpot reads them as memory operands, where broadcasts would occupy registers and spill.
     private static final LongVector EXP_LIMIT = broadcast(ScalarMath.EXP_LIMIT).reinterpretAsLongs();
     private static final LongVector TANH_LIMIT = broadcast(ScalarMath.TANH_LIMIT).reinterpretAsLongs();
-    private static final LongVector MAGNITUDE = broadcast(-0.0).reinterpretAsLongs().not();
+    private static final LongVector SIGN = broadcast(-0.0).reinterpretAsLongs();
     private static final DoubleVector ROUNDER = broadcast(ScalarMath.ROUNDER);
     private static final DoubleVector EXP_STEPS = broadcast(ScalarMath.EXP_STEPS);
     private static final DoubleVector EXP_STEP_HI = broadcast(ScalarMath.EXP_STEP_HI);
@@ -151,7 +151,7 @@ final class VectorMath {
             DoubleVector rest = s.sub(sum).add(b).add(DoubleVector.fromArray(SPECIES, parts, TAIL + i));
             DoubleVector y = sum.add(u.sub(w.mul(sum)).div(w.add(ONE)).add(rest));
             LongVector sign = DoubleVector.fromArray(SPECIES, z, zOffset + i).reinterpretAsLongs()
-                    .lanewise(VectorOperators.AND_NOT, MAGNITUDE);
+                    .lanewise(VectorOperators.AND, SIGN);
             y.reinterpretAsLongs().lanewise(VectorOperators.OR, sign).reinterpretAsDoubles().intoArray(a, aOffset + i);
         }
     }

@@ -141,11 +141,14 @@ class KernelsDifferentialTest {
         }
     }
 
-    /** All widths up to two tiles and one more, and again from where products are no longer thin. */
+    /** All widths up to two tiles and one more, wide thin products, and again all from where products are not thin. */
     private static int[] columns() {
         int thin = ThinProduct.MAX_COLUMNS;
-        return IntStream.concat(IntStream.rangeClosed(0, 2 * GemmMicroKernel.NR + 1),
-                IntStream.rangeClosed(thin - 1, thin + GemmMicroKernel.NR + 1)).distinct().toArray();
+        int sevenVectors = 7 * Simd.LANES;
+        return Stream.of(IntStream.rangeClosed(0, 2 * GemmMicroKernel.NR + 1),
+                IntStream.of(sevenVectors - 1, sevenVectors, 8 * Simd.LANES - 1),
+                IntStream.rangeClosed(thin - 1, thin + GemmMicroKernel.NR + 1))
+                .flatMapToInt(widths -> widths).distinct().toArray();
     }
 
     private static void compareAll(String name, int m, int k, int n) {
@@ -156,7 +159,7 @@ class KernelsDifferentialTest {
                     for (Kernels kernels : List.of(VECTOR, SMALL_BLOCKS, LOW_BLOCKS)) {
                         compare(name, kernels, setting);
                     }
-                    if (special) {   // which kernels serve does not depend on the values
+                    if (!special) {   // special values lead to the scalar twins
                         for (Kernels kernels : List.of(OPENING, CLOSED, WARMING_UP)) {
                             compare(name, kernels, setting);
                         }

@@ -33,7 +33,7 @@ class ScalarMathTest {
 
     @Test
     void expIsWithinItsBound() {
-        double[][] ranges = {{-1, 1}, {-5, 5}, {-40, 40}, {-708, 709.7}, {-745.1, -708}, {708, 709.78}};
+        double[][] ranges = {{-1, 1}, {-5, 5}, {-40, 40}, {-708, 709.7}, {-708, -700}, {-745.1, -708}, {708, 709.78}};
         double worst = 0;
         for (double[] range : ranges) {
             worst = Math.max(worst, worst("exp", ScalarMath::exp, EXP, range[0], range[1], 4_000));
@@ -45,7 +45,7 @@ class ScalarMathTest {
     void expNearTheBordersOfItsReduction() {
         double worst = 0;
         for (int n = -1074; n < 1023; n++) {
-            double border = (n + 0.5) * Math.log(2);
+            double border = (n - 0.5 / MathTables.EXP_POINTS) * Math.log(2);
             for (double x : new double[] {Math.nextDown(border), border, Math.nextUp(border)}) {
                 worst = Math.max(worst, errorInUlp(ScalarMath.exp(x), EXP.apply(new BigDecimal(x))));
             }
@@ -74,7 +74,7 @@ class ScalarMathTest {
                 worst = Math.max(worst, errorInUlp(ScalarMath.tanh(x), TANH.apply(new BigDecimal(x))));
             }
         }
-        assertTrue(worst <= 1, "tanh: " + worst + " ULP");
+        assertTrue(worst <= 0.65, "tanh: " + worst + " ULP");
     }
 
     @Test
@@ -82,7 +82,7 @@ class ScalarMathTest {
         double last = MathTables.TANH_LAST / ScalarMath.TANH_STEPS;
         for (int i = 0; i < 100_000; i++) {
             assertEquals(1.0, ScalarMath.tanh(19.1 + i * 1e-3));
-            assertEquals(1.0, ScalarMath.tanh(last * (1 + i)));
+            assertEquals(1.0, ScalarMath.tanh(last + i * (ScalarMath.TANH_LIMIT / 100_001)));
         }
         assertTrue(ScalarMath.tanh(19.0) < 1.0);
     }
@@ -93,7 +93,7 @@ class ScalarMathTest {
         for (double[] range : new double[][] {{-1e-3, 1e-3}, {-0.5, 0.5}, {-5, 5}, {-22, 22}}) {
             worst = Math.max(worst, worst("tanh", ScalarMath::tanh, TANH, range[0], range[1], 2_000));
         }
-        assertTrue(worst <= 1, "tanh: " + worst + " ULP");
+        assertTrue(worst <= 0.65, "tanh: " + worst + " ULP");
     }
 
     @Test
@@ -102,7 +102,7 @@ class ScalarMathTest {
         for (double[] range : new double[][] {{0.9, 1.1}, {1, 20}, {1e-3, 1}, {1e-300, 1e-290}, {1e290, 1e300}}) {
             worst = Math.max(worst, worst("log", ScalarMath::log, LOG, range[0], range[1], 2_000));
         }
-        assertTrue(worst <= 1, "log: " + worst + " ULP");
+        assertTrue(worst <= 0.9, "log: " + worst + " ULP");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.lanewise.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ class VectorMathTest {
 
     private static final Kernels VECTOR = new VectorKernels();
     private static final double[] EDGES =
-            {0, 1e-300, 1e-16, 1e-8, 19.0615, 20, 21, 708, 709.782712893384, 745.1332191019411, 0x1p26, 0x1p27, 1e100};
+            {0, 1e-300, 1e-16, 1e-8, 19.0615, 20, 21, 700, 708, 709.782712893384, 745.1332191019411, 0x1p26, 0x1p27, 1e100};
     private static final int RANDOM_POINTS = 300_000;
 
     private final Scratch scratch = new Scratch();
@@ -34,12 +35,47 @@ class VectorMathTest {
         compare(ScalarMath::tanh, (n, x, y) -> VECTOR.tanh(n, x, 0, y, 0, scratch));
     }
 
+    /** A block of nothing but a border of what the loops cover, or of its neighbours: on either side of the way out. */
+    @Test
+    void limits() {
+        double[] parts = new double[VectorMath.PARTS];
+        double[] x = new double[Simd.LANES];
+        for (double sign : new double[] {1, -1}) {
+            Arrays.fill(x, sign * ScalarMath.EXP_LIMIT);
+            assertTrue(VectorMath.expReduction(1, x.length, x, 0, parts));
+            Arrays.fill(x, sign * ScalarMath.TANH_LIMIT);
+            assertTrue(VectorMath.tanhReduction(x.length, x, 0, parts));
+            for (double beyond : new double[] {Math.nextUp(ScalarMath.EXP_LIMIT), Double.POSITIVE_INFINITY, Double.NaN}) {
+                x[0] = sign * beyond;
+                assertFalse(VectorMath.expReduction(1, x.length, x, 0, parts));
+            }
+            for (double beyond : new double[] {Math.nextUp(ScalarMath.TANH_LIMIT), Double.POSITIVE_INFINITY, Double.NaN}) {
+                x[0] = sign * beyond;
+                assertFalse(VectorMath.tanhReduction(x.length, x, 0, parts));
+            }
+        }
+        for (double limit : new double[] {ScalarMath.EXP_LIMIT, ScalarMath.TANH_LIMIT}) {
+            for (double z : new double[] {Math.nextDown(limit), limit, Math.nextUp(limit)}) {
+                for (double sign : new double[] {1, -1}) {
+                    double[] points = new double[Simd.LANES + 1];
+                    Arrays.fill(points, sign * z);
+                    compare(points, ScalarMath::exp, (n, v, y) -> VECTOR.exp(n, v, 0, y, 0, scratch));
+                    compare(points, ScalarMath::sigmoid, (n, v, y) -> VECTOR.sigmoid(n, v, 0, y, 0, scratch));
+                    compare(points, ScalarMath::tanh, (n, v, y) -> VECTOR.tanh(n, v, 0, y, 0, scratch));
+                }
+            }
+        }
+    }
+
     private interface Loop {
         void run(int n, double[] x, double[] y);
     }
 
     private static void compare(DoubleUnaryOperator scalar, Loop vector) {
-        double[] points = points();
+        compare(points(), scalar, vector);
+    }
+
+    private static void compare(double[] points, DoubleUnaryOperator scalar, Loop vector) {
         // blocks that begin elsewhere: a value meets other neighbours, other lanes and the tail
         for (int length : new int[] {VectorMath.BLOCK / 2 - 1, VectorMath.BLOCK, VectorMath.BLOCK + 1, points.length}) {
             for (int begin = 0; begin < points.length; begin += length) {
@@ -59,7 +95,7 @@ class VectorMathTest {
     private static double[] points() {
         List<Double> points = new ArrayList<>();
         for (int n = -1076; n < 1025; n++) {
-            around(points, (n + 0.5) * Math.log(2));
+            around(points, (n - 0.5 / MathTables.EXP_POINTS) * Math.log(2));
             around(points, (n + 0.5) * Math.log(2) / MathTables.EXP_POINTS);
             around(points, (n + 0.5) / ScalarMath.TANH_STEPS);
         }
@@ -69,7 +105,7 @@ class VectorMathTest {
         }
         SplittableRandom random = new SplittableRandom(11);
         for (int i = 0; i < RANDOM_POINTS; i++) {
-            double spread = new double[] {1e-3, 1, 5, 25, 700, 750}[i % 6];
+            double spread = new double[] {1e-3, 1, 5, 25, 700, 750}[(int) (6L * i / RANDOM_POINTS)];
             points.add((2 * random.nextDouble() - 1) * spread);
         }
         for (int i = 0; i < 1_000; i++) {
