@@ -15,7 +15,7 @@ package dev.lanewise.kernel;
  */
 final class ScalarMath {
 
-    /** For |x| up to this, exp(x) is a normal double, and so is the smallest part that it is the sum of. */
+    /** For |x| up to this, exp(x) is so far from subnormal that rounding what is added to it there does not show. */
     static final double EXP_LIMIT = 700.0;
 
     /** For |x| up to this, the number of tanh's point has less than 31 bits. */
@@ -88,7 +88,8 @@ final class ScalarMath {
         double r2 = r * r;
         double p = ((EXP_C5 * r + EXP_C4) * r2 + (EXP_C3 * r + 0.5)) * r2 + (tail + r);
         if (!(Math.abs(x) <= EXP_LIMIT)) {
-            return expScaled(x, (long) n >> MathTables.EXP_POINT_BITS, MathTables.EXP_BITS[j] + ((long) j << EXP_SHIFT), p);
+            long sBits = MathTables.EXP_BITS[j] + ((long) j << EXP_SHIFT);
+            return expScaled(x, (long) n >> MathTables.EXP_POINT_BITS, sBits, p);
         }
         double s = Double.longBitsToDouble(MathTables.EXP_BITS[j] + (bits << EXP_SHIFT));
         return s * p + s;

@@ -16,8 +16,8 @@ import jdk.incubator.vector.VectorOperators;
  * loaded from there.
  *
  * <p>Vector loops call the Vector API alone and are short. A call of a method of ours may not be inlined, and a vector
- * that crosses a call becomes an object. HotSpot 17 also loses track of a vector that was reinterpreted, if it is kept; so a
- * reinterpretation is used once, at once. Conditions are scalar: without AVX-512 HotSpot has no masks for vectors of two
+ * that crosses a call becomes an object. HotSpot 17 also loses track of a vector that was reinterpreted, if it is kept;
+ * so a reinterpretation is used once, at once. Conditions are scalar: without AVX-512 HotSpot has no masks for vectors of two
  * doubles, and makes objects of them.
  */
 final class VectorMath {
