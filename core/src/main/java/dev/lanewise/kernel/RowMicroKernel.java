@@ -54,7 +54,7 @@ final class RowMicroKernel {
         int j = 0;
         for (; j <= n - LANES; j += LANES) {
             DoubleVector bj = DoubleVector.fromArray(SPECIES, b, bOffset + j);
-            (fused ? av.fma(bj, zero) : zero.add(av.mul(bj))).intoArray(c, cOffset + j);
+            (fused ? av.fma(bj, zero) : av.mul(bj).add(zero)).intoArray(c, cOffset + j);
         }
         for (; j < n; j++) {
             c[cOffset + j] = ScalarKernels.step(fused, a, b[bOffset + j], 0);
@@ -67,7 +67,7 @@ final class RowMicroKernel {
         for (; j <= n - LANES; j += LANES) {
             DoubleVector bj = DoubleVector.fromArray(SPECIES, b, bOffset + j);
             DoubleVector cj = DoubleVector.fromArray(SPECIES, c, cOffset + j);
-            (fused ? av.fma(bj, cj) : cj.add(av.mul(bj))).intoArray(c, cOffset + j);
+            (fused ? av.fma(bj, cj) : av.mul(bj).add(cj)).intoArray(c, cOffset + j);
         }
         for (; j < n; j++) {
             c[cOffset + j] = ScalarKernels.step(fused, a, b[bOffset + j], c[cOffset + j]);
@@ -95,21 +95,21 @@ final class RowMicroKernel {
         for (; j <= n - LANES; j += LANES) {
             DoubleVector cj = DoubleVector.fromArray(SPECIES, c, cOffset + j);
             DoubleVector bj = DoubleVector.fromArray(SPECIES, b, b0 + j);
-            cj = fused ? a0.fma(bj, cj) : cj.add(a0.mul(bj));
+            cj = fused ? a0.fma(bj, cj) : a0.mul(bj).add(cj);
             bj = DoubleVector.fromArray(SPECIES, b, b1 + j);
-            cj = fused ? a1.fma(bj, cj) : cj.add(a1.mul(bj));
+            cj = fused ? a1.fma(bj, cj) : a1.mul(bj).add(cj);
             bj = DoubleVector.fromArray(SPECIES, b, b2 + j);
-            cj = fused ? a2.fma(bj, cj) : cj.add(a2.mul(bj));
+            cj = fused ? a2.fma(bj, cj) : a2.mul(bj).add(cj);
             bj = DoubleVector.fromArray(SPECIES, b, b3 + j);
-            cj = fused ? a3.fma(bj, cj) : cj.add(a3.mul(bj));
+            cj = fused ? a3.fma(bj, cj) : a3.mul(bj).add(cj);
             bj = DoubleVector.fromArray(SPECIES, b, b4 + j);
-            cj = fused ? a4.fma(bj, cj) : cj.add(a4.mul(bj));
+            cj = fused ? a4.fma(bj, cj) : a4.mul(bj).add(cj);
             bj = DoubleVector.fromArray(SPECIES, b, b5 + j);
-            cj = fused ? a5.fma(bj, cj) : cj.add(a5.mul(bj));
+            cj = fused ? a5.fma(bj, cj) : a5.mul(bj).add(cj);
             bj = DoubleVector.fromArray(SPECIES, b, b6 + j);
-            cj = fused ? a6.fma(bj, cj) : cj.add(a6.mul(bj));
+            cj = fused ? a6.fma(bj, cj) : a6.mul(bj).add(cj);
             bj = DoubleVector.fromArray(SPECIES, b, b7 + j);
-            cj = fused ? a7.fma(bj, cj) : cj.add(a7.mul(bj));
+            cj = fused ? a7.fma(bj, cj) : a7.mul(bj).add(cj);
             cj.intoArray(c, cOffset + j);
         }
         for (; j < n; j++) {

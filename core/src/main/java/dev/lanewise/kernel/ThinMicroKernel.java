@@ -162,13 +162,13 @@ final class ThinMicroKernel {
         for (int p = 0; p < k; p++) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, p * LANES);
             DoubleVector ai = DoubleVector.broadcast(SPECIES, a[a0 + p]);
-            c00 = c00.add(ai.mul(b0));
+            c00 = ai.mul(b0).add(c00);
             ai = DoubleVector.broadcast(SPECIES, a[a1 + p]);
-            c10 = c10.add(ai.mul(b0));
+            c10 = ai.mul(b0).add(c10);
             ai = DoubleVector.broadcast(SPECIES, a[a2 + p]);
-            c20 = c20.add(ai.mul(b0));
+            c20 = ai.mul(b0).add(c20);
             ai = DoubleVector.broadcast(SPECIES, a[a3 + p]);
-            c30 = c30.add(ai.mul(b0));
+            c30 = ai.mul(b0).add(c30);
         }
         c00.intoArray(c, cOffset);
         c10.intoArray(c, cOffset + cStride);
@@ -190,17 +190,17 @@ final class ThinMicroKernel {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, p * (2 * LANES));
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, p * (2 * LANES) + LANES);
             DoubleVector ai = DoubleVector.broadcast(SPECIES, a[a0 + p]);
-            c00 = c00.add(ai.mul(b0));
-            c01 = c01.add(ai.mul(b1));
+            c00 = ai.mul(b0).add(c00);
+            c01 = ai.mul(b1).add(c01);
             ai = DoubleVector.broadcast(SPECIES, a[a1 + p]);
-            c10 = c10.add(ai.mul(b0));
-            c11 = c11.add(ai.mul(b1));
+            c10 = ai.mul(b0).add(c10);
+            c11 = ai.mul(b1).add(c11);
             ai = DoubleVector.broadcast(SPECIES, a[a2 + p]);
-            c20 = c20.add(ai.mul(b0));
-            c21 = c21.add(ai.mul(b1));
+            c20 = ai.mul(b0).add(c20);
+            c21 = ai.mul(b1).add(c21);
             ai = DoubleVector.broadcast(SPECIES, a[a3 + p]);
-            c30 = c30.add(ai.mul(b0));
-            c31 = c31.add(ai.mul(b1));
+            c30 = ai.mul(b0).add(c30);
+            c31 = ai.mul(b1).add(c31);
         }
         c00.intoArray(c, cOffset);
         c01.intoArray(c, cOffset + LANES);
@@ -228,17 +228,17 @@ final class ThinMicroKernel {
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, p * (3 * LANES) + LANES);
             DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, p * (3 * LANES) + 2 * LANES);
             DoubleVector ai = DoubleVector.broadcast(SPECIES, a[a0 + p]);
-            c00 = c00.add(ai.mul(b0));
-            c01 = c01.add(ai.mul(b1));
-            c02 = c02.add(ai.mul(b2));
+            c00 = ai.mul(b0).add(c00);
+            c01 = ai.mul(b1).add(c01);
+            c02 = ai.mul(b2).add(c02);
             ai = DoubleVector.broadcast(SPECIES, a[a1 + p]);
-            c10 = c10.add(ai.mul(b0));
-            c11 = c11.add(ai.mul(b1));
-            c12 = c12.add(ai.mul(b2));
+            c10 = ai.mul(b0).add(c10);
+            c11 = ai.mul(b1).add(c11);
+            c12 = ai.mul(b2).add(c12);
             ai = DoubleVector.broadcast(SPECIES, a[a2 + p]);
-            c20 = c20.add(ai.mul(b0));
-            c21 = c21.add(ai.mul(b1));
-            c22 = c22.add(ai.mul(b2));
+            c20 = ai.mul(b0).add(c20);
+            c21 = ai.mul(b1).add(c21);
+            c22 = ai.mul(b2).add(c22);
         }
         c00.intoArray(c, cOffset);
         c01.intoArray(c, cOffset + LANES);

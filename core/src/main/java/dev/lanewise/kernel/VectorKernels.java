@@ -90,7 +90,7 @@ final class VectorKernels implements Kernels {
         for (; j <= n - LANES; j += LANES) {
             DoubleVector sum = DoubleVector.fromArray(SPECIES, db, dbOffset + j);
             for (int i = 0; i < m; i++) {
-                sum = sum.add(DoubleVector.fromArray(SPECIES, dz, dzOffset + i * n + j));
+                sum = DoubleVector.fromArray(SPECIES, dz, dzOffset + i * n + j).add(sum);
             }
             sum.intoArray(db, dbOffset + j);
         }

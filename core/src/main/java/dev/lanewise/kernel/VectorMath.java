@@ -15,10 +15,7 @@ import jdk.incubator.vector.VectorOperators;
  * <p>The lookups are scalar: a gather of AVX2 is no faster, and in a loop apart their stores retire before vectors are
  * loaded from there.
  *
- * <p>Vector loops call the Vector API alone and are short. A call of a method of ours may not be inlined, and a vector
- * that crosses a call becomes an object. HotSpot 17 also loses track of a vector that was reinterpreted, if it is kept;
- * so a reinterpretation is used once, at once. Conditions are scalar: without AVX-512 HotSpot has no masks for vectors of two
- * doubles, and makes objects of them.
+ * <p>{@link Simd} says what keeps the vectors of these loops in registers.
  */
 final class VectorMath {
 
@@ -64,11 +61,11 @@ final class VectorMath {
      * that the other loops cover}
      */
     static boolean expReduction(double sign, int length, double[] x, int xOffset, double[] parts) {
-        // not from a constant: that is an object already, and so would be every later value of the variable
+        // not from a constant, see Simd
         LongVector room = DoubleVector.zero(SPECIES).reinterpretAsLongs();
         for (int i = 0; i < length; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i).mul(sign);
-            room = room.lanewise(VectorOperators.OR, EXP_LIMIT.sub(v.abs().reinterpretAsLongs()));
+            room = EXP_LIMIT.sub(v.abs().reinterpretAsLongs()).lanewise(VectorOperators.OR, room);
             DoubleVector t = v.mul(EXP_STEPS).add(ROUNDER);
             t.intoArray(parts, POINT + i);
             DoubleVector n = t.sub(ROUNDER);
@@ -120,7 +117,7 @@ final class VectorMath {
         LongVector room = DoubleVector.zero(SPECIES).reinterpretAsLongs();
         for (int i = 0; i < length; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, z, zOffset + i).abs();
-            room = room.lanewise(VectorOperators.OR, TANH_LIMIT.sub(v.reinterpretAsLongs()));
+            room = TANH_LIMIT.sub(v.reinterpretAsLongs()).lanewise(VectorOperators.OR, room);
             DoubleVector t = v.mul(TANH_STEPS).add(ROUNDER);
             t.intoArray(parts, POINT + i);
             v.sub(t.sub(ROUNDER).mul(TANH_STEP)).intoArray(parts, REDUCED + i);
