@@ -20,6 +20,9 @@ class WarmUpGate {
     /** Plays of the scalar kernels after which their loops are compiled. */
     private static final int SETTLED = 1_000;
 
+    /** Plays of the scalar kernels after that: the time is for what is not compiled yet. */
+    private static final int LOOKS = 8;
+
     /** Rehearsals in sequence within the limit that open the gate: one might be luck. */
     private static final int SUCCESSES = 2;
 
@@ -81,16 +84,16 @@ class WarmUpGate {
                 return;
             }
         }
-        long scalar = play(WarmUpKernels.SCALAR, deadline);
+        long scalar = play(WarmUpKernels.SCALAR, scalarPlays < SETTLED ? PLAYS : LOOKS, deadline);
         yardstick = Math.min(yardstick, scalar);
-        long vector = play(WarmUpKernels.Vector.KERNELS, deadline);
+        long vector = play(WarmUpKernels.Vector.KERNELS, PLAYS, deadline);
         boolean fast = scalarPlays >= SETTLED && vector <= rehearsal.limit() * yardstick;
         successes = fast ? successes + 1 : 0;
         open |= successes == SUCCESSES;
     }
 
     /** {@return nanoseconds per play} */
-    private long play(Kernels kernels, long deadline) {
+    private long play(Kernels kernels, int limit, long deadline) {
         long start = System.nanoTime();
         long end;
         int plays = 0;
@@ -98,7 +101,7 @@ class WarmUpGate {
             rehearsal.play(kernels, schedule.stage);
             plays++;
             end = System.nanoTime();
-        } while (plays < PLAYS && end - deadline < 0);
+        } while (plays < limit && end - deadline < 0);
         if (kernels == WarmUpKernels.SCALAR) {
             scalarPlays += plays;
         }
