@@ -103,6 +103,7 @@ public final class Network {
      *
      * @param maxRows most rows of a pass, at least 1
      * @return a workspace for one caller at a time, whose passes stay on the calling thread
+     * @throws IllegalArgumentException if {@code maxRows} is below 1, or times a layer's width exceeds 2^31 − 1
      */
     public Workspace newWorkspace(int maxRows) {
         return new Workspace(this, kernels, maxRows, Parallelism.CALLING_THREAD);
@@ -116,6 +117,8 @@ public final class Network {
      * @param maxRows most rows of a pass, at least 1
      * @param parallelism the threads that passes with this workspace use
      * @return a workspace for one caller at a time
+     * @throws IllegalArgumentException if {@code maxRows} is below 1, or times a layer's width exceeds 2^31 − 1
+     * @throws NullPointerException if the parallelism is null
      * @throws IllegalStateException if the parallelism is closed; later also from every pass with this workspace
      */
     public Workspace newWorkspace(int maxRows, Parallelism parallelism) {

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.State;
 public class MeasuredProducts {
 
     /** Which loops. */
-    @Param({"naive", "naive-ikj", "vector"})
+    @Param({"naive", "naive-ikj", "naive-rows", "vector"})
     public String kernels;
 
     /** How a product is added. */

@@ -27,6 +27,7 @@ public interface Products {
         return switch (kernels) {
             case "naive" -> new NaiveProducts(arithmetic.isFused());
             case "naive-ikj" -> arithmetic.isFused() ? new ReorderedFusedProducts() : new ReorderedProducts();
+            case "naive-rows" -> new RowProducts(arithmetic.isFused());
             case "vector" -> new VectorProducts(arithmetic);
             default -> ofRival(kernels, arithmetic);
         };

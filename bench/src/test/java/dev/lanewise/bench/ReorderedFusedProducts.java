@@ -22,7 +22,7 @@ final class ReorderedFusedProducts implements Products {
         }
     }
 
-    /** Transposes w first: C2 has no vectors along its columns. */
+    /** Transposes w first, so that the innermost loop runs along rows. */
     @Override
     public void inputGradient(int m, int k, int n, double[] dz, double[] w, int wOffset, double[] dx) {
         wT = Transpose.of(k, n, w, wOffset, wT);

@@ -23,7 +23,7 @@ public interface Rival {
         String name = classes().get(kernels);
         if (name == null) {
             throw new IllegalArgumentException(
-                    "kernels is " + kernels + ", none of naive, naive-ikj, vector, " + String.join(", ", names()));
+                    "kernels is " + kernels + ", none of naive, naive-ikj, naive-rows, vector, " + String.join(", ", names()));
         }
         try {
             Class<?> type = Class.forName(Rival.class.getPackageName() + ".peers." + name);

@@ -125,11 +125,13 @@ class KernelsDifferentialTest {
     void sameBitsAtPrimesBeyondTheDefaultBlocks(String name) {
         Blocking blocks = Blocking.DEFAULT;
         for (int[] mkn : new int[][] {
-            {blocks.mc() + 7, 31, 37}, {11, blocks.kc() + 1, 29}, {7, 13, blocks.nc() + 9}, {251, 257, 17},
-            {7, blocks.nc() + 9, 13}, {blocks.kc() + 1, 11, 13},
-            {5, 2 * blocks.kc() + 1, 2}, {14, 2 * blocks.kc() + 1, 3}, {14, 2 * blocks.kc() + 1, 10}, {5, 2 * blocks.kc() + 1, 1},
-            {1009, 6, 41}, {13, 97, 23}, {11, blocks.kc() + 1, ThinProduct.MAX_COLUMNS + 5}, {7, 5, blocks.nc()},
-            {251, 2 * blocks.kc() + 1, 3},
+            {blocks.mc() + 9, 31, 37}, {11, blocks.kc() + 9, 29}, {7, 13, blocks.nc() + 9}, {251, 257, 17},
+            {7, blocks.nc() + 9, 13}, {blocks.kc() + 9, 11, 13},
+            {5, 2 * blocks.kc() + 7, 2}, {13, 2 * blocks.kc() + 7, 3}, {13, 2 * blocks.kc() + 7, 10},
+            {5, 2 * blocks.kc() + 7, 1}, {251, 2 * blocks.kc() + 7, 3}, {11, blocks.kc() + 9, ThinProduct.MAX_COLUMNS + 5},
+            {1009, 7, 41}, {13, 97, 23},
+            // exactly a block, and one step more
+            {7, 5, blocks.nc()}, {11, blocks.kc(), 29}, {11, blocks.kc() + 1, 29},
             // weight gradients: computed transposed, or of few columns with copied rows
             {17, 67, 11}, {1, 67, 11}, {23, 97, 3}, {3, 41, 4}, {1, 41, 2},
             {3, 251, 4}, {3, 251, 2}, {67, 257, 61}}) {

@@ -50,19 +50,9 @@ final class Comparison {
         return byKernels.get(kernels);
     }
 
-    /** {@return how many times faster vector is than the naive loops written first} */
-    OptionalDouble speedUpOverNaive() {
-        return speedUpOver(Stream.of("naive"));
-    }
-
-    /** {@return how many times faster vector is than the faster of the naive loops} */
+    /** {@return how many times faster vector is than the faster of the naive loops over flat arrays} */
     OptionalDouble speedUpOverBetterNaive() {
-        return speedUpOver(Stream.of("naive", "naive-ikj"));
-    }
-
-    /** {@return how many times faster vector is than OpenBLAS} */
-    OptionalDouble speedUpOverOpenBlas() {
-        return speedUpOver(Stream.of("openblas"));
+        return speedUpOver("naive", "naive-ikj");
     }
 
     /** {@return how many times faster two threads are than one} */
@@ -72,12 +62,13 @@ final class Comparison {
         return one == null || two == null ? OptionalDouble.empty() : OptionalDouble.of(one.median() / two.median());
     }
 
-    private OptionalDouble speedUpOver(Stream<String> rivals) {
+    /** {@return how many times faster vector is than the fastest of these kernels, of which some may be missing} */
+    OptionalDouble speedUpOver(String... rivals) {
         Measurement vector = with("vector");
         if (vector == null) {
             return OptionalDouble.empty();
         }
-        OptionalDouble best = rivals.map(this::with).filter(m -> m != null).mapToDouble(Measurement::median).min();
+        OptionalDouble best = Stream.of(rivals).map(this::with).filter(m -> m != null).mapToDouble(Measurement::median).min();
         return best.isPresent() ? OptionalDouble.of(best.getAsDouble() / vector.median()) : best;
     }
 }

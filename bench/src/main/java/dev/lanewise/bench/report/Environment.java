@@ -7,6 +7,9 @@ import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,16 +24,23 @@ final class Environment {
     private final BenchmarkRun run;
     private final Processor processor;
     private final Path repository;
+    private final Instant end;
 
-    Environment(BenchmarkRun run, Processor processor, Path repository) {
+    /**
+     * The environment of a run.
+     *
+     * @param end when the run ended
+     */
+    Environment(BenchmarkRun run, Processor processor, Path repository, Instant end) {
         this.run = run;
         this.processor = processor;
         this.repository = repository;
+        this.end = end;
     }
 
-    String describe(String date) {
+    String describe() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("date of the run", date));
+        rows.add(List.of("date of the run", LocalDate.ofInstant(end, ZoneId.systemDefault()).toString()));
         rows.add(List.of("processor", processor.name()));
         rows.add(List.of("family", processor.familyAndModel()));
         rows.add(List.of("cores", String.valueOf(Runtime.getRuntime().availableProcessors())));
@@ -97,7 +107,12 @@ final class Environment {
         String head = Command.output(repository, List.of("git", "rev-parse", "HEAD")).orElse(UNKNOWN);
         boolean changed = Command.output(repository,
                 List.of("git", "status", "--porcelain", "--", ".", ":(exclude)results")).isPresent();
-        return changed ? head + " with uncommitted changes" : head;
+        return head + (changed ? " with uncommitted changes" : "") + (isNewer() ? " (committed after the run)" : "");
+    }
+
+    private boolean isNewer() {
+        return Command.output(repository, List.of("git", "log", "-1", "--format=%ct"))
+                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)).isAfter(end)).orElse(false);
     }
 
     private static String firstLine(Path file) {

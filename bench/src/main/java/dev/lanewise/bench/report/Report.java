@@ -3,6 +3,7 @@ package dev.lanewise.bench.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import tools.jackson.core.JacksonException;
@@ -39,10 +40,11 @@ public final class Report {
 
     private static Path write(BenchmarkRun run, Path json, Path results) throws IOException {
         Processor processor = Processor.ofThisMachine();
-        LocalDate date = LocalDate.ofInstant(Files.getLastModifiedTime(json).toInstant(), ZoneId.systemDefault());
-        Environment environment = new Environment(run, processor, results.getParent());
+        Instant end = Files.getLastModifiedTime(json).toInstant();
+        LocalDate date = LocalDate.ofInstant(end, ZoneId.systemDefault());
+        Environment environment = new Environment(run, processor, results.getParent(), end);
         Path folder = unused(results, date + "-" + processor.slug() + "-jdk" + run.feature());
-        String description = environment.describe(date.toString());
+        String description = environment.describe();
         String summary = new Tables(run.measurements()).summary();
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("jmh.json"), withoutPath(Files.readString(json)));
