@@ -31,7 +31,8 @@ interface Model {
         return switch (kernels) {
             case "vector" -> new VectorNetwork(sizes, maxRows, 1);
             case "vector-2" -> new VectorNetwork(sizes, maxRows, 2);
-            case "naive", "naive-ikj", "naive-rows" -> new NaiveNetwork(Products.of(kernels, Arithmetic.STRICT), sizes, maxRows);
+            case "naive", "naive-ikj" -> new NaiveNetwork(Products.of(kernels, Arithmetic.STRICT), sizes, maxRows);
+            case "naive-rows" -> throw new IllegalArgumentException("kernels=naive-rows is measured in products only");
             default -> new RivalNetwork(Products.of(kernels, Arithmetic.FUSED),
                     VectorProducts.vectorKernel(Arithmetic.FUSED), sizes, maxRows);
         };

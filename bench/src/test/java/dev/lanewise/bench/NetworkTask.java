@@ -15,7 +15,7 @@ public class NetworkTask {
     @Param({"1", "32", "256"})
     public int batch;
 
-    /** Which loops; {@code naive-rows} can be asked for, too, and {@code vector-2}: {@code vector} on two threads. */
+    /** Which loops; {@code vector-2} are those of {@code vector} on two threads. */
     @Param({"naive", "naive-ikj", "vector"})
     public String kernels;
 

@@ -22,8 +22,8 @@ public interface Rival {
     static Rival named(String kernels) {
         String name = classes().get(kernels);
         if (name == null) {
-            throw new IllegalArgumentException(
-                    "kernels is " + kernels + ", none of naive, naive-ikj, naive-rows, vector, " + String.join(", ", names()));
+            throw new IllegalArgumentException("kernels is " + kernels
+                    + ", none of naive, naive-ikj, naive-rows, vector, " + String.join(", ", names()));
         }
         try {
             Class<?> type = Class.forName(Rival.class.getPackageName() + ".peers." + name);

@@ -12,10 +12,11 @@ import jdk.incubator.vector.VectorSpecies;
  * <ul>
  * <li>They are short and call the Vector API alone. A call of a method of ours may not be inlined, and a vector that
  *     crosses a call becomes an object. Within a method, too, inlining ends when the compiler's budget is spent.
- * <li>What a loop carries from step to step, a sum, is an argument and never the receiver of an operation:
+ * <li>What a loop carries from step to step, a sum, is an argument inside the loop, never the receiver:
  *     {@code product.add(sum)}. HotSpot does not know the class of such a variable. It guesses, and for when the guess is
  *     wrong it keeps the object, if it has seen enough wrong guesses anywhere in the Vector API.
- * <li>A reinterpretation is used once, at once: HotSpot loses track of one that is kept.
+ * <li>A reinterpretation does not outlive the step that makes it, but for where a variable begins: HotSpot loses track of
+ *     one that is kept.
  * <li>A variable of a loop does not begin as a constant: that is an object already, and so would be all its values.
  * <li>Conditions are scalar: without AVX-512 there are no masks for vectors of two doubles.
  * </ul>

@@ -7,7 +7,7 @@ package dev.lanewise.kernel;
  * <p>While closed, rehearsals come before calls, and between the pieces of a long product, as {@link WarmUpSchedule}
  * allows. Their speed tells what is compiled: a loop whose vectors are objects takes many times as long as the scalar
  * loop, one whose vectors are registers about as long or less, the problems being small. The scalar kernels rehearse
- * too, until C2 has compiled them: before that they are no yardstick.
+ * too: until C2 has compiled them they are no yardstick, after that a few plays keep it.
  */
 class WarmUpGate {
 
@@ -20,8 +20,8 @@ class WarmUpGate {
     /** Plays of the scalar kernels after which their loops are compiled. */
     private static final int SETTLED = 1_000;
 
-    /** Plays of the scalar kernels after that: the time is for what is not compiled yet. */
-    private static final int LOOKS = 8;
+    /** Plays of settled scalar kernels in a rehearsal: the time is for what is not compiled yet. */
+    private static final int SETTLED_PLAYS = 8;
 
     /** Rehearsals in sequence within the limit that open the gate: one might be luck. */
     private static final int SUCCESSES = 2;
@@ -84,7 +84,7 @@ class WarmUpGate {
                 return;
             }
         }
-        long scalar = play(WarmUpKernels.SCALAR, scalarPlays < SETTLED ? PLAYS : LOOKS, deadline);
+        long scalar = play(WarmUpKernels.SCALAR, scalarPlays < SETTLED ? PLAYS : SETTLED_PLAYS, deadline);
         yardstick = Math.min(yardstick, scalar);
         long vector = play(WarmUpKernels.Vector.KERNELS, PLAYS, deadline);
         boolean fast = scalarPlays >= SETTLED && vector <= rehearsal.limit() * yardstick;

@@ -68,7 +68,8 @@ final class Comparison {
         if (vector == null) {
             return OptionalDouble.empty();
         }
-        OptionalDouble best = Stream.of(rivals).map(this::with).filter(m -> m != null).mapToDouble(Measurement::median).min();
+        OptionalDouble best = Stream.of(rivals).map(this::with).filter(m -> m != null)
+                .mapToDouble(Measurement::median).min();
         return best.isPresent() ? OptionalDouble.of(best.getAsDouble() / vector.median()) : best;
     }
 }

@@ -38,9 +38,14 @@ final class Environment {
         this.end = end;
     }
 
+    /** {@return the day on which the run ended} */
+    LocalDate date() {
+        return LocalDate.ofInstant(end, ZoneId.systemDefault());
+    }
+
     String describe() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("date of the run", LocalDate.ofInstant(end, ZoneId.systemDefault()).toString()));
+        rows.add(List.of("date of the run", date().toString()));
         rows.add(List.of("processor", processor.name()));
         rows.add(List.of("family", processor.familyAndModel()));
         rows.add(List.of("cores", String.valueOf(Runtime.getRuntime().availableProcessors())));
@@ -110,6 +115,7 @@ final class Environment {
         return head + (changed ? " with uncommitted changes" : "") + (isNewer() ? " (committed after the run)" : "");
     }
 
+    /** {@return whether the commit is younger than the end of the run; one made during the run is not noticed} */
     private boolean isNewer() {
         return Command.output(repository, List.of("git", "log", "-1", "--format=%ct"))
                 .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)).isAfter(end)).orElse(false);

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -41,9 +39,8 @@ public final class Report {
     private static Path write(BenchmarkRun run, Path json, Path results) throws IOException {
         Processor processor = Processor.ofThisMachine();
         Instant end = Files.getLastModifiedTime(json).toInstant();
-        LocalDate date = LocalDate.ofInstant(end, ZoneId.systemDefault());
         Environment environment = new Environment(run, processor, results.getParent(), end);
-        Path folder = unused(results, date + "-" + processor.slug() + "-jdk" + run.feature());
+        Path folder = unused(results, environment.date() + "-" + processor.slug() + "-jdk" + run.feature());
         String description = environment.describe();
         String summary = new Tables(run.measurements()).summary();
         Files.createDirectories(folder);

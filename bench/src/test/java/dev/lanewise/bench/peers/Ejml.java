@@ -4,7 +4,7 @@ import dev.lanewise.bench.Products;
 import dev.lanewise.bench.Rival;
 import org.ejml.EjmlVersion;
 
-/** EJML: plain loops that C2 turns into vectors. */
+/** EJML: plain loops over flat arrays. */
 public final class Ejml implements Rival {
 
     @Override
