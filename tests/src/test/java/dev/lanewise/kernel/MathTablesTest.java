@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.obermuhlner.math.big.BigDecimalMath;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every entry of the tables against arbitrary precision: the nearest double, and what it lacks to 12 digits. */
-@Tag("scalar-math")
 class MathTablesTest {
 
     private static final MathContext DIGITS = new MathContext(60);

@@ -8,11 +8,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Errors of the elementary functions against arbitrary precision, and their special values. */
-@Tag("scalar-math")
 class ScalarMathTest {
 
     private static final MathContext DIGITS = new MathContext(45);
