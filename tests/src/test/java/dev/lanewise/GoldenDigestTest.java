@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +44,7 @@ class GoldenDigestTest {
 
     /** Interpreter, C1, C2 and what is left of them at each width; a digest is computed until the code is hot. */
     @Tag("child-jvm")
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({
         "vector, 1, -Xint",
@@ -52,7 +55,7 @@ class GoldenDigestTest {
         "vector, 1, -XX:UseAVX=0",
         "auto, 60, -XX:+TieredCompilation",
         "auto, 20, -XX:TieredStopAtLevel=3",
-        "scalar, 2, -Xint",
+        "scalar, 1, -Xint",
         "scalar, 20, -XX:TieredStopAtLevel=1",
         "scalar, 60, -XX:+TieredCompilation",
     })
