@@ -4,6 +4,8 @@ import static dev.lanewise.kernel.GemmMicroKernel.MR;
 import static dev.lanewise.kernel.GemmMicroKernel.NR;
 import static dev.lanewise.kernel.GemmMicroKernel.SLOT;
 
+import java.util.Arrays;
+
 /**
  * C[m×n] = A[m×k] · B[k×n], or C += A·B as a continuation of its chains, in the five loops of Goto and BLIS around
  * {@link GemmMicroKernel}: jc over blocks of columns, pc over blocks of steps, ic over blocks of rows, then jr and ir
@@ -41,7 +43,11 @@ final class Gemm {
                 for (int ic = 0; ic < m; ic += mc) {
                     int mb = Math.min(mc, m - ic);
                     Packing.rowPanels(a, ic, pc, mb, kb, scratch);
-                    block(fused, mb, nb, kb, c, cOffset + ic * n + jc, n, start, scratch);
+                    int block = cOffset + ic * n + jc;
+                    if (start) {
+                        clear(mb, nb, c, block, n);
+                    }
+                    block(fused, mb, nb, kb, c, block, n, scratch);
                     if (pc + kb == k && nb == n) {
                         epilogue.complete(ic, mb);
                     }
@@ -53,9 +59,21 @@ final class Gemm {
         }
     }
 
-    /** The loops jr and ir over one block: {@code C[mb×nb] = (start ? 0 : C) + A[mb×kb]·B[kb×nb]}. */
+    /** Zeros, where chains start. */
+    private static void clear(int rows, int width, double[] c, int cOffset, int cStride) {
+        if (width == cStride) {
+            Arrays.fill(c, cOffset, cOffset + rows * width, 0);
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            int row = cOffset + i * cStride;
+            Arrays.fill(c, row, row + width, 0);
+        }
+    }
+
+    /** The loops jr and ir over one block: {@code C[mb×nb] = C + A[mb×kb]·B[kb×nb]}. */
     private static void block(boolean fused, int mb, int nb, int kb, double[] c, int cOffset, int cStride,
-            boolean start, Scratch scratch) {
+            Scratch scratch) {
         for (int jr = 0; jr < nb; jr += NR) {
             int width = Math.min(NR, nb - jr);
             double[] columns = scratch.bPanel(jr / NR, kb * NR);
@@ -63,15 +81,10 @@ final class Gemm {
                 double[] rows = scratch.aPanel(ir / MR, kb * SLOT);
                 int first = firstRow(ir, mb);
                 int ci = cOffset + first * cStride + jr;
-                boolean isInside = mb >= MR && width == NR;
-                if (isInside && start) {
-                    // rows of the last tile that are done already get the same bits again
-                    GemmMicroKernel.clear(c, ci, cStride);
-                    GemmMicroKernel.tile(fused, kb, rows, columns, c, ci, cStride);
-                } else if (isInside && first == ir) {
+                if (first == ir && mb >= MR && width == NR) {
                     GemmMicroKernel.tile(fused, kb, rows, columns, c, ci, cStride);
                 } else {
-                    edge(fused, ir - first, Math.min(MR, mb - first), width, kb, rows, columns, c, ci, cStride, start,
+                    edge(fused, ir - first, Math.min(MR, mb - first), width, kb, rows, columns, c, ci, cStride,
                             scratch.tile(MR * NR));
                 }
             }
@@ -85,13 +98,9 @@ final class Gemm {
 
     /** A tile in scratch memory, of which the rows from {@code done} on and the columns that C has are copied. */
     private static void edge(boolean fused, int done, int height, int width, int kb, double[] rows, double[] columns,
-            double[] c, int cOffset, int cStride, boolean start, double[] tile) {
+            double[] c, int cOffset, int cStride, double[] tile) {
         int ci = cOffset + done * cStride;
-        if (start) {
-            GemmMicroKernel.clear(tile, 0, NR);
-        } else {
-            Packing.copy(height - done, width, c, ci, cStride, tile, done * NR, NR);
-        }
+        Packing.copy(height - done, width, c, ci, cStride, tile, done * NR, NR);
         GemmMicroKernel.tile(fused, kb, rows, columns, tile, 0, NR);
         Packing.copy(height - done, width, tile, done * NR, NR, c, ci, cStride);
     }

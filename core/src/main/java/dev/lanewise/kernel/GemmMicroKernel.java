@@ -55,15 +55,6 @@ final class GemmMicroKernel {
         }
     }
 
-    /** Where chains start: a tile of zeros. */
-    static void clear(double[] c, int cOffset, int cStride) {
-        DoubleVector zero = DoubleVector.zero(SPECIES);
-        for (int i = 0; i < MR; i++) {
-            zero.intoArray(c, cOffset + i * cStride);
-            zero.intoArray(c, cOffset + i * cStride + LANES);
-        }
-    }
-
     private static void fused(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
         DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cOffset);
         DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cOffset + LANES);
