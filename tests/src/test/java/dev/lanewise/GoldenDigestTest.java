@@ -52,6 +52,7 @@ class GoldenDigestTest {
         "vector, 60, -XX:+TieredCompilation",
         "vector, 60, -XX:-TieredCompilation",
         "vector, 60, -XX:MaxVectorSize=16",
+        "vector, 60, -XX:MaxVectorSize=32",
         "vector, 1, -XX:UseAVX=0",
         "auto, 60, -XX:+TieredCompilation",
         "auto, 20, -XX:TieredStopAtLevel=3",

@@ -6,8 +6,8 @@ import static dev.lanewise.kernel.Simd.SPECIES;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * The innermost loop of a product: a tile of C, five rows by two vectors, stays in registers while {@code k} steps run
- * over it.
+ * The innermost loop of a product: a tile of C, five or eight rows by two vectors, stays in registers while {@code k}
+ * steps run over it.
  *
  * <pre>
  *     C[MR×NR] += A[MR×k] · B[k×NR]       one chain per element, continued from C, in the order p = 0 … k−1
@@ -18,22 +18,25 @@ import jdk.incubator.vector.DoubleVector;
  * </pre>
  *
  * <p>Panels begin at index 0 of arrays of their own, and a step of A takes as much room as one of B. So one index, which
- * is the loop's variable, serves all loads, and C2 makes 20 instructions of a step: seven loads, ten multiply-adds and
- * three that count, on JDK 17 and 25. With rows of A read where they lie it makes 37 on JDK 25; on a core of one's own
- * that is as fast (on 17 it is not: 41 instead of 50 GFLOP/s), but beside another thread on the same core 28 GFLOP/s
- * instead of 39. With an offset for each panel it is 29. STRICT the tile has 40 and 29 (JDK 17: 39 and 29), where one of
- * four rows in place has 38 and 22 (31 and 18).
+ * is the loop's variable, serves all loads, and C2 makes 20 instructions of a step of five rows: seven loads, ten
+ * multiply-adds and three that count, on JDK 17 and 25. With rows of A read where they lie it makes 37 on JDK 25; on a
+ * core of one's own that is as fast (on 17 it is not: 41 instead of 50 GFLOP/s), but beside another thread on the same
+ * core 28 GFLOP/s instead of 39. With an offset for each panel it is 29. STRICT the tile has 40 and 29 (JDK 17: 39 and
+ * 29), where one of four rows in place has 38 and 22 (31 and 18). These figures are of Zen 3.
  *
- * <p>The shape was measured with 16 vector registers (AVX2): 10 accumulators, 2 vectors of B and a few broadcasts just
- * fit; 6 × 2 or 4 × 3 spill and are half as fast, and so is a loop unrolled by hand, or one of four rows, which C2
- * unrolls by itself. C is always loaded, zeros at first: an operand of its own for where chains start costs a tenth of
- * the speed, a branch half of it. One method with {@code fused} as a branch in the loop is as fast, until both modes
- * run in one JVM.
+ * <p>Five rows fit 16 vector registers (AVX2): 10 accumulators, 2 vectors of B and a few broadcasts; 6 × 2 or 4 × 3
+ * spill and are half as fast, and so is a loop unrolled by hand, or one of four rows, which C2 unrolls by itself. With
+ * eight lanes (AVX-512, 32 registers) C2 25 unrolls five rows too, chain after chain, and spills: 35 to 53 GFLOP/s
+ * between JVMs on Zen 4. Eight rows it leaves alone: 54 to 57 of 58. Ten or twelve rows, or three vectors, are no
+ * faster.
+ *
+ * <p>C is always loaded, zeros at first: an operand of its own for where chains start costs a tenth of the speed, a
+ * branch half of it. One method with {@code fused} as a branch in the loop is as fast, until both modes run in one JVM.
  */
 final class GemmMicroKernel {
 
-    /** Rows of a tile. */
-    static final int MR = 5;
+    /** Rows of a tile: as many as registers hold. */
+    static final int MR = LANES == 8 ? 8 : 5;
 
     /** Columns of a tile. */
     static final int NR = 2 * LANES;
@@ -48,14 +51,20 @@ final class GemmMicroKernel {
 
     /** One tile. */
     static void tile(boolean fused, int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
-        if (fused) {
-            fused(k, a, b, c, cOffset, cStride);
+        if (MR == 8) {
+            if (fused) {
+                fusedEight(k, a, b, c, cOffset, cStride);
+            } else {
+                strictEight(k, a, b, c, cOffset, cStride);
+            }
+        } else if (fused) {
+            fusedFive(k, a, b, c, cOffset, cStride);
         } else {
-            strict(k, a, b, c, cOffset, cStride);
+            strictFive(k, a, b, c, cOffset, cStride);
         }
     }
 
-    private static void fused(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
+    private static void fusedFive(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
         DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cOffset);
         DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cOffset + LANES);
         DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride);
@@ -97,7 +106,7 @@ final class GemmMicroKernel {
         c41.intoArray(c, cOffset + 4 * cStride + LANES);
     }
 
-    private static void strict(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
+    private static void strictFive(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
         DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cOffset);
         DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cOffset + LANES);
         DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride);
@@ -137,5 +146,131 @@ final class GemmMicroKernel {
         c31.intoArray(c, cOffset + 3 * cStride + LANES);
         c40.intoArray(c, cOffset + 4 * cStride);
         c41.intoArray(c, cOffset + 4 * cStride + LANES);
+    }
+
+    private static void fusedEight(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
+        DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cOffset);
+        DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cOffset + LANES);
+        DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride);
+        DoubleVector c11 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride + LANES);
+        DoubleVector c20 = DoubleVector.fromArray(SPECIES, c, cOffset + 2 * cStride);
+        DoubleVector c21 = DoubleVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES);
+        DoubleVector c30 = DoubleVector.fromArray(SPECIES, c, cOffset + 3 * cStride);
+        DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES);
+        DoubleVector c40 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride);
+        DoubleVector c41 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES);
+        DoubleVector c50 = DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride);
+        DoubleVector c51 = DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES);
+        DoubleVector c60 = DoubleVector.fromArray(SPECIES, c, cOffset + 6 * cStride);
+        DoubleVector c61 = DoubleVector.fromArray(SPECIES, c, cOffset + 6 * cStride + LANES);
+        DoubleVector c70 = DoubleVector.fromArray(SPECIES, c, cOffset + 7 * cStride);
+        DoubleVector c71 = DoubleVector.fromArray(SPECIES, c, cOffset + 7 * cStride + LANES);
+        for (int q = 0; q < k * NR; q += NR) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, q);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, q + LANES);
+            DoubleVector ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR]);
+            c00 = ai.fma(b0, c00);
+            c01 = ai.fma(b1, c01);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 1]);
+            c10 = ai.fma(b0, c10);
+            c11 = ai.fma(b1, c11);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 2]);
+            c20 = ai.fma(b0, c20);
+            c21 = ai.fma(b1, c21);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 3]);
+            c30 = ai.fma(b0, c30);
+            c31 = ai.fma(b1, c31);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 4]);
+            c40 = ai.fma(b0, c40);
+            c41 = ai.fma(b1, c41);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 5]);
+            c50 = ai.fma(b0, c50);
+            c51 = ai.fma(b1, c51);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 6]);
+            c60 = ai.fma(b0, c60);
+            c61 = ai.fma(b1, c61);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 7]);
+            c70 = ai.fma(b0, c70);
+            c71 = ai.fma(b1, c71);
+        }
+        c00.intoArray(c, cOffset);
+        c01.intoArray(c, cOffset + LANES);
+        c10.intoArray(c, cOffset + cStride);
+        c11.intoArray(c, cOffset + cStride + LANES);
+        c20.intoArray(c, cOffset + 2 * cStride);
+        c21.intoArray(c, cOffset + 2 * cStride + LANES);
+        c30.intoArray(c, cOffset + 3 * cStride);
+        c31.intoArray(c, cOffset + 3 * cStride + LANES);
+        c40.intoArray(c, cOffset + 4 * cStride);
+        c41.intoArray(c, cOffset + 4 * cStride + LANES);
+        c50.intoArray(c, cOffset + 5 * cStride);
+        c51.intoArray(c, cOffset + 5 * cStride + LANES);
+        c60.intoArray(c, cOffset + 6 * cStride);
+        c61.intoArray(c, cOffset + 6 * cStride + LANES);
+        c70.intoArray(c, cOffset + 7 * cStride);
+        c71.intoArray(c, cOffset + 7 * cStride + LANES);
+    }
+
+    private static void strictEight(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
+        DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cOffset);
+        DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cOffset + LANES);
+        DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride);
+        DoubleVector c11 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride + LANES);
+        DoubleVector c20 = DoubleVector.fromArray(SPECIES, c, cOffset + 2 * cStride);
+        DoubleVector c21 = DoubleVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES);
+        DoubleVector c30 = DoubleVector.fromArray(SPECIES, c, cOffset + 3 * cStride);
+        DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES);
+        DoubleVector c40 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride);
+        DoubleVector c41 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES);
+        DoubleVector c50 = DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride);
+        DoubleVector c51 = DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES);
+        DoubleVector c60 = DoubleVector.fromArray(SPECIES, c, cOffset + 6 * cStride);
+        DoubleVector c61 = DoubleVector.fromArray(SPECIES, c, cOffset + 6 * cStride + LANES);
+        DoubleVector c70 = DoubleVector.fromArray(SPECIES, c, cOffset + 7 * cStride);
+        DoubleVector c71 = DoubleVector.fromArray(SPECIES, c, cOffset + 7 * cStride + LANES);
+        for (int q = 0; q < k * NR; q += NR) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, q);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, q + LANES);
+            DoubleVector ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR]);
+            c00 = ai.mul(b0).add(c00);
+            c01 = ai.mul(b1).add(c01);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 1]);
+            c10 = ai.mul(b0).add(c10);
+            c11 = ai.mul(b1).add(c11);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 2]);
+            c20 = ai.mul(b0).add(c20);
+            c21 = ai.mul(b1).add(c21);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 3]);
+            c30 = ai.mul(b0).add(c30);
+            c31 = ai.mul(b1).add(c31);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 4]);
+            c40 = ai.mul(b0).add(c40);
+            c41 = ai.mul(b1).add(c41);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 5]);
+            c50 = ai.mul(b0).add(c50);
+            c51 = ai.mul(b1).add(c51);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 6]);
+            c60 = ai.mul(b0).add(c60);
+            c61 = ai.mul(b1).add(c61);
+            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 7]);
+            c70 = ai.mul(b0).add(c70);
+            c71 = ai.mul(b1).add(c71);
+        }
+        c00.intoArray(c, cOffset);
+        c01.intoArray(c, cOffset + LANES);
+        c10.intoArray(c, cOffset + cStride);
+        c11.intoArray(c, cOffset + cStride + LANES);
+        c20.intoArray(c, cOffset + 2 * cStride);
+        c21.intoArray(c, cOffset + 2 * cStride + LANES);
+        c30.intoArray(c, cOffset + 3 * cStride);
+        c31.intoArray(c, cOffset + 3 * cStride + LANES);
+        c40.intoArray(c, cOffset + 4 * cStride);
+        c41.intoArray(c, cOffset + 4 * cStride + LANES);
+        c50.intoArray(c, cOffset + 5 * cStride);
+        c51.intoArray(c, cOffset + 5 * cStride + LANES);
+        c60.intoArray(c, cOffset + 6 * cStride);
+        c61.intoArray(c, cOffset + 6 * cStride + LANES);
+        c70.intoArray(c, cOffset + 7 * cStride);
+        c71.intoArray(c, cOffset + 7 * cStride + LANES);
     }
 }

@@ -18,6 +18,9 @@ final class Packing {
     /** Rows or columns that are transposed side by side: as many streams as the general registers hold. */
     private static final int GROUP = 4;
 
+    /** Steps of a panel of A that are filled row after row before the next ones: so many stay in the first cache. */
+    private static final int STRIP = 64;
+
     /** Pages that are read at a time: so many are known to stay. */
     private static final int PAGES = 16;
 
@@ -39,19 +42,17 @@ final class Packing {
         }
     }
 
-    /** {@return how many steps are copied for all panels before the next ones, where a step is a row of the operand} */
-    private static int steps(int stride) {
-        return Math.max(PAGES, PAGES * PAGE / stride);
-    }
-
     private static void rowPanel(MatrixView a, int i0, int p0, int rows, int kb, double[] panel, int to) {
         int from = a.index(i0, p0);
-        if (!a.transposed) {
-            interleave(rows, kb, a.data, from, a.stride, panel, to);
-        } else if (rows == MR) {
-            slots(kb, a.data, from, a.stride, panel, to);
-        } else {
-            copy(kb, rows, a.data, from, a.stride, panel, to, SLOT);
+        if (a.transposed) {
+            steps(kb, rows, SLOT, a.data, from, a.stride, panel, to);
+            return;
+        }
+        for (int p = 0; p < kb; p += STRIP) {
+            int strip = Math.min(STRIP, kb - p);
+            for (int i = 0; i < rows; i++) {
+                spread(strip, a.data, from + i * a.stride + p, panel, to + p * SLOT + i);
+            }
         }
     }
 
@@ -66,24 +67,35 @@ final class Packing {
         }
     }
 
+    /** {@return how many steps are copied for all panels before the next ones, where a step is a row of the operand} */
+    private static int steps(int stride) {
+        return Math.max(PAGES, PAGES * PAGE / stride);
+    }
+
     /** Packs {@code B[p0 .. p0+kb)[j0 .. j0+width)} into a panel of so many columns, whole vectors. */
     static void columnPanel(MatrixView b, int p0, int j0, int kb, int width, int columns, double[] panel, int to) {
         int from = b.index(p0, j0);
         if (b.transposed) {
             transposed(columns, width, kb, b.data, from, b.stride, panel, to);
-            return;
+        } else {
+            steps(kb, width, columns, b.data, from, b.stride, panel, to);
         }
+    }
+
+    /** Copies steps that lie in rows into a panel of so many columns, whole vectors. */
+    private static void steps(int kb, int width, int columns, double[] data, int from, int stride,
+            double[] panel, int to) {
         // whole vectors as long as they lie in the array: what follows a row fills columns that do not count
-        int last = b.data.length - columns - from;
-        int whole = last < 0 ? 0 : Math.min(kb, last / b.stride + 1);
+        int last = data.length - columns - from;
+        int whole = last < 0 ? 0 : Math.min(kb, last / stride + 1);
         if (columns == NR) {
-            pairs(whole, b.data, from, b.stride, panel, to);
+            pairs(whole, data, from, stride, panel, to);
         } else {
             for (int j = 0; j < columns; j += LANES) {
-                vectors(whole, b.data, from + j, b.stride, panel, to + j, columns);
+                vectors(whole, data, from + j, stride, panel, to + j, columns);
             }
         }
-        copy(kb - whole, width, b.data, from + whole * b.stride, b.stride, panel, to + whole * columns, columns);
+        copy(kb - whole, width, data, from + whole * stride, stride, panel, to + whole * columns, columns);
     }
 
     /** Copies {@code A[i0 .. i0+mb)[p0 .. p0+kb)} of an A that lies transposed to rows of kb elements. */
@@ -131,32 +143,10 @@ final class Packing {
         }
     }
 
-    /** MR neighbours of each step. */
-    private static void slots(int steps, double[] a, int from, int stride, double[] panel, int to) {
+    /** A row of A becomes a column of the panel. */
+    private static void spread(int steps, double[] a, int from, double[] panel, int to) {
         for (int p = 0; p < steps; p++) {
-            int step = from + p * stride;
-            int slot = to + p * SLOT;
-            panel[slot] = a[step];
-            panel[slot + 1] = a[step + 1];
-            panel[slot + 2] = a[step + 2];
-            panel[slot + 3] = a[step + 3];
-            panel[slot + 4] = a[step + 4];
-        }
-    }
-
-    /** Rows of A become columns of the panel; with fewer than MR, the last one more than once. */
-    private static void interleave(int rows, int kb, double[] a, int from, int stride, double[] panel, int to) {
-        int from1 = from + Math.min(1, rows - 1) * stride;
-        int from2 = from + Math.min(2, rows - 1) * stride;
-        int from3 = from + Math.min(3, rows - 1) * stride;
-        int from4 = from + (rows - 1) * stride;
-        for (int p = 0; p < kb; p++) {
-            int slot = to + p * SLOT;
-            panel[slot] = a[from + p];
-            panel[slot + 1] = a[from1 + p];
-            panel[slot + 2] = a[from2 + p];
-            panel[slot + 3] = a[from3 + p];
-            panel[slot + 4] = a[from4 + p];
+            panel[to + p * SLOT] = a[from + p];
         }
     }
 

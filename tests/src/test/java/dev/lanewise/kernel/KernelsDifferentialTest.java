@@ -27,14 +27,16 @@ class KernelsDifferentialTest {
     private static final Kernels SCALAR = new ScalarKernels();
     private static final Kernels VECTOR = new VectorKernels();
 
+    private static final int MR = GemmMicroKernel.MR;
+
     /** Columns of a block, and with one more of two blocks, of a product that is not thin. */
     private static final int SMALL_NC = ThinProduct.MAX_COLUMNS + 3;
 
     /** Blocks so small that short operands cross each border: partial tiles, several blocks of rows, steps, columns. */
-    private static final Kernels SMALL_BLOCKS = new VectorKernels(new Blocking(7, 3, SMALL_NC));
+    private static final Kernels SMALL_BLOCKS = new VectorKernels(new Blocking(MR + 2, 3, SMALL_NC));
 
     /** Blocks of several tiles. */
-    private static final Kernels LOW_BLOCKS = new VectorKernels(new Blocking(3 * GemmMicroKernel.MR, 3, SMALL_NC));
+    private static final Kernels LOW_BLOCKS = new VectorKernels(new Blocking(3 * MR, 3, SMALL_NC));
 
     /** From piece to piece scalar, scalar, vector, and again. */
     private static final Kernels OPENING = new WarmUpKernels(0, ScriptedGate::new);
@@ -72,7 +74,7 @@ class KernelsDifferentialTest {
     @MethodSource("names")
     void sameBitsAtSmallShapes(String name) {
         for (int n : columns()) {
-            for (int m : new int[] {0, 1, 2, 3, 4, 5, 6, 11}) {
+            for (int m : new int[] {0, 1, 2, 3, 4, MR, MR + 1, 2 * MR + 1}) {
                 for (int k : new int[] {0, 1, 2, 3, 7}) {
                     compareAll(name, m, k, n);
                 }
@@ -85,7 +87,7 @@ class KernelsDifferentialTest {
     @MethodSource("names")
     void sameBitsAtSmallInputs(String name) {
         for (int k : columns()) {
-            for (int m : new int[] {1, 4, 5, 6, 9}) {
+            for (int m : new int[] {1, 4, MR, MR + 1, 2 * MR - 1}) {
                 for (int n : new int[] {1, 4, 5, 6, 13}) {
                     compareAll(name, m, k, n);
                 }
@@ -99,7 +101,7 @@ class KernelsDifferentialTest {
     void sameBitsAtSmallBatches(String name) {
         int last = 2 * GemmMicroKernel.NR + 1;
         for (int m = 0; m <= last; m++) {
-            for (int k : new int[] {1, 4, 5, 13}) {
+            for (int k : new int[] {1, 4, MR, 13}) {
                 for (int n : new int[] {1, 4, 5, 10, 13}) {
                     compareAll(name, m, k, n);
                 }
