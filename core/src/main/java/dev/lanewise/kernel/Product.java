@@ -106,18 +106,18 @@ final class Product {
             b.set(rows, 0, n, false);
         }
         for (int i = 0; i < m; i++) {
-            row(fused, i, k, n, a, b, c, cOffset + i * n, accumulate);
+            row(fused, i, k, n, a, b, c, cOffset + i * n, accumulate, scratch);
         }
     }
 
     private static void row(boolean fused, int i, int k, int n, MatrixView a, MatrixView b, double[] c, int cOffset,
-            boolean accumulate) {
+            boolean accumulate, Scratch scratch) {
         if (b.transposed) {
             RowMicroKernel.transposedRow(fused, n, k, a.data, a.index(i, 0), b.data, b.offset, b.stride, c, cOffset);
         } else {
             int step = a.transposed ? a.stride : 1;
             RowMicroKernel.row(fused, n, k, a.data, a.index(i, 0), step, b.data, b.offset, b.stride, c, cOffset,
-                    accumulate);
+                    accumulate, scratch.tile(RowMicroKernel.TAIL));
         }
     }
 }

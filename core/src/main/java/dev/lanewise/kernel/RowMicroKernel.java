@@ -19,6 +19,9 @@ final class RowMicroKernel {
     /** Steps that a pass over c takes together: as many rows of B as streams that the processor fetches ahead. */
     private static final int STEPS = 8;
 
+    /** Most columns that are not taken in passes: three vectors. */
+    static final int TAIL = 3 * LANES;
+
     /**
      * Chains of single doubles that run side by side: enough to hide most of the latency of a step, and few enough that
      * rows a power of two apart do not fill a set of the first cache.
@@ -28,8 +31,25 @@ final class RowMicroKernel {
     private RowMicroKernel() {
     }
 
-    /** B as it lies: element (p, j) at {@code b[bOffset + p·bStride + j]}. */
+    /**
+     * B as it lies: element (p, j) at {@code b[bOffset + p·bStride + j]}; {@code tail} is room for {@link #TAIL} values.
+     */
     static void row(boolean fused, int n, int k, double[] a, int aOffset, int aStep, double[] b, int bOffset,
+            int bStride, double[] c, int cOffset, boolean accumulate, double[] tail) {
+        int wide = n <= TAIL ? 0 : n - n % LANES;
+        if (wide > 0) {
+            wide(fused, wide, k, a, aOffset, aStep, b, bOffset, bStride, c, cOffset, accumulate);
+        }
+        int rest = n - wide;
+        if (k < STEPS) {
+            chains(fused, rest, k, a, aOffset, aStep, b, bOffset + wide, bStride, c, cOffset + wide, accumulate);
+        } else if (rest > 0) {
+            tail(fused, rest, k, a, aOffset, aStep, b, bOffset + wide, bStride, c, cOffset + wide, accumulate, tail);
+        }
+    }
+
+    /** Whole vectors, in passes over c. */
+    private static void wide(boolean fused, int n, int k, double[] a, int aOffset, int aStep, double[] b, int bOffset,
             int bStride, double[] c, int cOffset, boolean accumulate) {
         int p = 0;
         if (!accumulate) {
@@ -48,29 +68,72 @@ final class RowMicroKernel {
         }
     }
 
+    /** A few columns, one after the other. */
+    private static void chains(boolean fused, int n, int k, double[] a, int aOffset, int aStep, double[] b,
+            int bOffset, int bStride, double[] c, int cOffset, boolean accumulate) {
+        for (int j = 0; j < n; j++) {
+            double cj = accumulate ? c[cOffset + j] : 0;
+            for (int p = 0; p < k; p++) {
+                cj = ScalarKernels.step(fused, a[aOffset + p * aStep], b[bOffset + p * bStride + j], cj);
+            }
+            c[cOffset + j] = cj;
+        }
+    }
+
+    /**
+     * A few columns as three vectors, which stay in registers. What follows a row of b fills columns that do not count,
+     * but for the last steps, where it may be past the end of the array.
+     */
+    private static void tail(boolean fused, int n, int k, double[] a, int aOffset, int aStep, double[] b, int bOffset,
+            int bStride, double[] c, int cOffset, boolean accumulate, double[] tail) {
+        if (accumulate) {
+            System.arraycopy(c, cOffset, tail, 0, n);
+        } else {
+            Arrays.fill(tail, 0, n, 0);
+        }
+        int last = b.length - TAIL - bOffset;
+        int whole = last < 0 ? 0 : Math.min(k, last / bStride + 1);
+        tailVectors(fused, whole, a, aOffset, aStep, b, bOffset, bStride, tail);
+        chains(fused, n, k - whole, a, aOffset + whole * aStep, aStep, b, bOffset + whole * bStride, bStride, tail, 0,
+                true);
+        System.arraycopy(tail, 0, c, cOffset, n);
+    }
+
+    private static void tailVectors(boolean fused, int k, double[] a, int aOffset, int aStep, double[] b, int bOffset,
+            int bStride, double[] tail) {
+        DoubleVector t0 = DoubleVector.fromArray(SPECIES, tail, 0);
+        DoubleVector t1 = DoubleVector.fromArray(SPECIES, tail, LANES);
+        DoubleVector t2 = DoubleVector.fromArray(SPECIES, tail, 2 * LANES);
+        for (int p = 0; p < k; p++) {
+            DoubleVector ap = DoubleVector.broadcast(SPECIES, a[aOffset + p * aStep]);
+            int row = bOffset + p * bStride;
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
+            DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, row + 2 * LANES);
+            t0 = fused ? ap.fma(b0, t0) : ap.mul(b0).add(t0);
+            t1 = fused ? ap.fma(b1, t1) : ap.mul(b1).add(t1);
+            t2 = fused ? ap.fma(b2, t2) : ap.mul(b2).add(t2);
+        }
+        t0.intoArray(tail, 0);
+        t1.intoArray(tail, LANES);
+        t2.intoArray(tail, 2 * LANES);
+    }
+
     private static void firstStep(boolean fused, int n, double a, double[] b, int bOffset, double[] c, int cOffset) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector av = DoubleVector.broadcast(SPECIES, a);
-        int j = 0;
-        for (; j <= n - LANES; j += LANES) {
+        for (int j = 0; j < n; j += LANES) {
             DoubleVector bj = DoubleVector.fromArray(SPECIES, b, bOffset + j);
             (fused ? av.fma(bj, zero) : av.mul(bj).add(zero)).intoArray(c, cOffset + j);
-        }
-        for (; j < n; j++) {
-            c[cOffset + j] = ScalarKernels.step(fused, a, b[bOffset + j], 0);
         }
     }
 
     private static void oneStep(boolean fused, int n, double a, double[] b, int bOffset, double[] c, int cOffset) {
         DoubleVector av = DoubleVector.broadcast(SPECIES, a);
-        int j = 0;
-        for (; j <= n - LANES; j += LANES) {
+        for (int j = 0; j < n; j += LANES) {
             DoubleVector bj = DoubleVector.fromArray(SPECIES, b, bOffset + j);
             DoubleVector cj = DoubleVector.fromArray(SPECIES, c, cOffset + j);
             (fused ? av.fma(bj, cj) : av.mul(bj).add(cj)).intoArray(c, cOffset + j);
-        }
-        for (; j < n; j++) {
-            c[cOffset + j] = ScalarKernels.step(fused, a, b[bOffset + j], c[cOffset + j]);
         }
     }
 
@@ -91,8 +154,7 @@ final class RowMicroKernel {
         DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[aOffset + 5 * aStep]);
         DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[aOffset + 6 * aStep]);
         DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[aOffset + 7 * aStep]);
-        int j = 0;
-        for (; j <= n - LANES; j += LANES) {
+        for (int j = 0; j < n; j += LANES) {
             DoubleVector cj = DoubleVector.fromArray(SPECIES, c, cOffset + j);
             DoubleVector bj = DoubleVector.fromArray(SPECIES, b, b0 + j);
             cj = fused ? a0.fma(bj, cj) : a0.mul(bj).add(cj);
@@ -112,13 +174,6 @@ final class RowMicroKernel {
             cj = fused ? a7.fma(bj, cj) : a7.mul(bj).add(cj);
             cj.intoArray(c, cOffset + j);
         }
-        for (; j < n; j++) {
-            double cj = c[cOffset + j];
-            for (int p = 0; p < STEPS; p++) {
-                cj = ScalarKernels.step(fused, a[aOffset + p * aStep], b[b0 + p * bStride + j], cj);
-            }
-            c[cOffset + j] = cj;
-        }
     }
 
     /**
@@ -133,11 +188,7 @@ final class RowMicroKernel {
             transposedChains(fused, k, a, aOffset, b, bOffset + first * bStride, bStride, c, cOffset + first);
         }
         for (int j = 0; j < n && n < CHAINS; j++) {
-            double cj = 0;
-            for (int p = 0; p < k; p++) {
-                cj = ScalarKernels.step(fused, a[aOffset + p], b[bOffset + j * bStride + p], cj);
-            }
-            c[cOffset + j] = cj;
+            chains(fused, 1, k, a, aOffset, 1, b, bOffset + j * bStride, 1, c, cOffset + j, false);
         }
     }
 
