@@ -36,7 +36,7 @@ class AllocationTest {
         });
     }
 
-    /** A step each of networks with a gradient far longer than wide, single columns, STRICT, and a single row. */
+    /** A step each of networks with a gradient far longer than wide, single columns, STRICT, full tiles, and a single row. */
     @Test
     void otherShapes() {
         List<Runnable> steps = List.of(
@@ -46,10 +46,12 @@ class AllocationTest {
                         new DenseLayer(19, 1, Activation.IDENTITY), new DenseLayer(1, 5, Activation.IDENTITY))),
                 step(13, Network.of(Arithmetic.STRICT, new DenseLayer(23, 31, Activation.RELU),
                         new DenseLayer(31, 10, Activation.SOFTMAX))),
-                step(1, Network.of(Arithmetic.FUSED, new DenseLayer(9, 19, Activation.RELU),
-                        new DenseLayer(19, 3, Activation.IDENTITY))),
-                step(1, Network.of(Arithmetic.STRICT, new DenseLayer(9, 19, Activation.RELU),
-                        new DenseLayer(19, 3, Activation.IDENTITY))));
+                step(9, Network.of(Arithmetic.FUSED, new DenseLayer(13, 85, Activation.IDENTITY))),
+                step(9, Network.of(Arithmetic.STRICT, new DenseLayer(13, 85, Activation.IDENTITY))),
+                step(1, Network.of(Arithmetic.FUSED, new DenseLayer(9, 29, Activation.RELU),
+                        new DenseLayer(29, 3, Activation.IDENTITY))),
+                step(1, Network.of(Arithmetic.STRICT, new DenseLayer(9, 29, Activation.RELU),
+                        new DenseLayer(29, 3, Activation.IDENTITY))));
         Allocation.assertNone(() -> {
             for (int i = 0; i < steps.size(); i++) {
                 steps.get(i).run();

@@ -13,7 +13,7 @@ class BatchSplitTest {
     private static final int ROWS = 41;
 
     /** Splits of 41 rows: one by one, sizes around the tile's rows, uneven, in one. */
-    private static final int[] PIECES = {1, 2, 4, 5, 6, 20, 40, 41};
+    private static final int[] PIECES = {1, 2, 4, 5, 6, 7, 8, 9, 20, 40, 41};
 
     private final Random random = new Random(3);
 

@@ -17,8 +17,8 @@ import jdk.incubator.vector.DoubleVector;
  *     C, row-major                        c[cOffset + i·cStride + j]
  * </pre>
  *
- * <p>Panels begin at index 0 of arrays of their own, and a step of A takes as much room as one of B. So one index, which
- * is the loop's variable, serves all loads, and C2 makes 20 instructions of a step of five rows: seven loads, ten
+ * <p>Panels begin at index 0 of arrays of their own, and with four lanes or more a step of A takes as much room as one
+ * of B. So one index, which is the loop's variable, serves all loads, and C2 makes 20 instructions of a step of five rows: seven loads, ten
  * multiply-adds and three that count, on JDK 17 and 25. With rows of A read where they lie it makes 37 on JDK 25; on a
  * core of one's own that is as fast (on 17 it is not: 41 instead of 50 GFLOP/s), but beside another thread on the same
  * core 28 GFLOP/s instead of 39. With an offset for each panel it is 29. STRICT the tile has 40 and 29 (JDK 17: 39 and
@@ -27,15 +27,15 @@ import jdk.incubator.vector.DoubleVector;
  * <p>Five rows fit 16 vector registers (AVX2): 10 accumulators, 2 vectors of B and a few broadcasts; 6 × 2 or 4 × 3
  * spill and are half as fast, and so is a loop unrolled by hand, or one of four rows, which C2 unrolls by itself. With
  * eight lanes (AVX-512, 32 registers) C2 25 unrolls five rows too, chain after chain, and spills: 35 to 53 GFLOP/s
- * between JVMs on Zen 4. Eight rows it leaves alone: 54 to 57 of 58. Ten or twelve rows, or three vectors, are no
- * faster.
+ * between JVMs on Zen 4. Eight rows it leaves alone: 54 to 57 of 58, on JDK 17 too. Ten or twelve rows, or three
+ * vectors, are no faster.
  *
  * <p>C is always loaded, zeros at first: an operand of its own for where chains start costs a tenth of the speed, a
  * branch half of it. One method with {@code fused} as a branch in the loop is as fast, until both modes run in one JVM.
  */
 final class GemmMicroKernel {
 
-    /** Rows of a tile: as many as registers hold. */
+    /** Rows of a tile: the fastest of those that were measured. */
     static final int MR = LANES == 8 ? 8 : 5;
 
     /** Columns of a tile. */

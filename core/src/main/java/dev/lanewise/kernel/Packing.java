@@ -10,8 +10,8 @@ import jdk.incubator.vector.DoubleVector;
 
 /**
  * Copies blocks of the operands into the order in which a micro-kernel reads them: A in panels of {@code MR} rows, B in
- * panels of {@code NR} columns, both step by step. What a panel holds past the last row or column of its operand goes
- * into elements of C that are never kept.
+ * panels of {@code NR} columns, both step by step. What a panel holds past the last row or column of its operand is what
+ * happens to lie there; it only gets into elements of C that are never kept.
  */
 final class Packing {
 
@@ -32,7 +32,7 @@ final class Packing {
 
     /** Packs {@code A[i0 .. i0+mb)[p0 .. p0+kb)} into the scratch's panels of A, which begin where tiles do. */
     static void rowPanels(MatrixView a, int i0, int p0, int mb, int kb, Scratch scratch) {
-        int steps = a.transposed ? steps(a.stride) : kb;
+        int steps = a.transposed ? stepsAtATime(a.stride) : kb;
         for (int p = 0; p < kb; p += steps) {
             for (int i = 0; i < mb; i += MR) {
                 int first = Gemm.firstRow(i, mb);
@@ -45,7 +45,7 @@ final class Packing {
     private static void rowPanel(MatrixView a, int i0, int p0, int rows, int kb, double[] panel, int to) {
         int from = a.index(i0, p0);
         if (a.transposed) {
-            steps(kb, rows, SLOT, a.data, from, a.stride, panel, to);
+            copySteps(kb, rows, SLOT, a.data, from, a.stride, panel, to);
             return;
         }
         for (int p = 0; p < kb; p += STRIP) {
@@ -58,7 +58,7 @@ final class Packing {
 
     /** Packs {@code B[p0 .. p0+kb)[j0 .. j0+nb)} into the scratch's panels of B. */
     static void columnPanels(MatrixView b, int p0, int j0, int kb, int nb, Scratch scratch) {
-        int steps = b.transposed ? kb : steps(b.stride);
+        int steps = b.transposed ? kb : stepsAtATime(b.stride);
         for (int p = 0; p < kb; p += steps) {
             for (int j = 0; j < nb; j += NR) {
                 double[] panel = scratch.bPanel(j / NR, kb * NR);
@@ -68,7 +68,7 @@ final class Packing {
     }
 
     /** {@return how many steps are copied for all panels before the next ones, where a step is a row of the operand} */
-    private static int steps(int stride) {
+    private static int stepsAtATime(int stride) {
         return Math.max(PAGES, PAGES * PAGE / stride);
     }
 
@@ -78,20 +78,25 @@ final class Packing {
         if (b.transposed) {
             transposed(columns, width, kb, b.data, from, b.stride, panel, to);
         } else {
-            steps(kb, width, columns, b.data, from, b.stride, panel, to);
+            copySteps(kb, width, columns, b.data, from, b.stride, panel, to);
         }
     }
 
-    /** Copies steps that lie in rows into a panel of so many columns, whole vectors. */
-    private static void steps(int kb, int width, int columns, double[] data, int from, int stride,
-            double[] panel, int to) {
-        // whole vectors as long as they lie in the array: what follows a row fills columns that do not count
+    /** {@return how many of k steps, in rows of so many columns from an index on, lie in the array whole} */
+    static int wholeSteps(int k, int columns, double[] data, int from, int stride) {
         int last = data.length - columns - from;
-        int whole = last < 0 ? 0 : Math.min(kb, last / stride + 1);
-        if (columns == NR) {
+        return last < 0 ? 0 : Math.min(k, last / stride + 1);
+    }
+
+    /** Copies steps that lie in rows into a panel of so many columns, whole vectors. */
+    private static void copySteps(int kb, int width, int columns, double[] data, int from, int stride,
+            double[] panel, int to) {
+        // what follows a row fills columns that do not count
+        int whole = wholeSteps(kb, columns, data, from, stride);
+        if (columns == NR && width > LANES) {
             pairs(whole, data, from, stride, panel, to);
         } else {
-            for (int j = 0; j < columns; j += LANES) {
+            for (int j = 0; j < width; j += LANES) {
                 vectors(whole, data, from + j, stride, panel, to + j, columns);
             }
         }

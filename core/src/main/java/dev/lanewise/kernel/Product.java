@@ -105,19 +105,20 @@ final class Product {
             Packing.transpose(n, k, b.data, b.offset, b.stride, rows, 0);
             b.set(rows, 0, n, false);
         }
+        double[] sums = scratch.tile(RowMicroKernel.FEW_COLUMNS);
         for (int i = 0; i < m; i++) {
-            row(fused, i, k, n, a, b, c, cOffset + i * n, accumulate, scratch);
+            row(fused, i, k, n, a, b, c, cOffset + i * n, accumulate, sums);
         }
     }
 
     private static void row(boolean fused, int i, int k, int n, MatrixView a, MatrixView b, double[] c, int cOffset,
-            boolean accumulate, Scratch scratch) {
+            boolean accumulate, double[] sums) {
         if (b.transposed) {
             RowMicroKernel.transposedRow(fused, n, k, a.data, a.index(i, 0), b.data, b.offset, b.stride, c, cOffset);
         } else {
             int step = a.transposed ? a.stride : 1;
             RowMicroKernel.row(fused, n, k, a.data, a.index(i, 0), step, b.data, b.offset, b.stride, c, cOffset,
-                    accumulate, scratch.tile(RowMicroKernel.TAIL));
+                    accumulate, sums);
         }
     }
 }

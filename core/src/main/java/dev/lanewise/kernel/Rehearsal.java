@@ -16,7 +16,7 @@ enum Rehearsal {
 
     /** Two tiles, of which the second one begins inside the first. */
     private static final int M = 9;
-    private static final int K = 5;
+    private static final int K = 8;
 
     /** A single row wants to be longer: its loops run along it. */
     private static final int ROW_K = 29;

@@ -16,11 +16,14 @@ import jdk.incubator.vector.DoubleVector;
  */
 final class RowMicroKernel {
 
-    /** Steps that a pass over c takes together: as many rows of B as streams that the processor fetches ahead. */
+    /**
+     * Steps that a pass over c takes together: as many rows of B as streams that the processor fetches ahead. With
+     * fewer, what a row has beside whole vectors is not worth vectors of its own.
+     */
     private static final int STEPS = 8;
 
-    /** Most columns that are not taken in passes: three vectors. */
-    static final int TAIL = 3 * LANES;
+    /** Most columns whose sums stay in registers through all steps: three vectors. */
+    static final int FEW_COLUMNS = 3 * LANES;
 
     /**
      * Chains of single doubles that run side by side: enough to hide most of the latency of a step, and few enough that
@@ -32,19 +35,22 @@ final class RowMicroKernel {
     }
 
     /**
-     * B as it lies: element (p, j) at {@code b[bOffset + p·bStride + j]}; {@code tail} is room for {@link #TAIL} values.
+     * B as it lies: element (p, j) at {@code b[bOffset + p·bStride + j]}; {@code sums} is room for {@link #FEW_COLUMNS}
+     * values.
      */
     static void row(boolean fused, int n, int k, double[] a, int aOffset, int aStep, double[] b, int bOffset,
-            int bStride, double[] c, int cOffset, boolean accumulate, double[] tail) {
-        int wide = n <= TAIL ? 0 : n - n % LANES;
+            int bStride, double[] c, int cOffset, boolean accumulate, double[] sums) {
+        boolean isShort = k < STEPS;
+        int wide = n <= FEW_COLUMNS && !isShort ? 0 : n - n % LANES;
         if (wide > 0) {
             wide(fused, wide, k, a, aOffset, aStep, b, bOffset, bStride, c, cOffset, accumulate);
         }
         int rest = n - wide;
-        if (k < STEPS) {
+        if (isShort) {
             chains(fused, rest, k, a, aOffset, aStep, b, bOffset + wide, bStride, c, cOffset + wide, accumulate);
         } else if (rest > 0) {
-            tail(fused, rest, k, a, aOffset, aStep, b, bOffset + wide, bStride, c, cOffset + wide, accumulate, tail);
+            fewColumns(fused, rest, k, a, aOffset, aStep, b, bOffset + wide, bStride, c, cOffset + wide, accumulate,
+                    sums);
         }
     }
 
@@ -84,39 +90,37 @@ final class RowMicroKernel {
      * A few columns as three vectors, which stay in registers. What follows a row of b fills columns that do not count,
      * but for the last steps, where it may be past the end of the array.
      */
-    private static void tail(boolean fused, int n, int k, double[] a, int aOffset, int aStep, double[] b, int bOffset,
-            int bStride, double[] c, int cOffset, boolean accumulate, double[] tail) {
+    private static void fewColumns(boolean fused, int n, int k, double[] a, int aOffset, int aStep, double[] b,
+            int bOffset, int bStride, double[] c, int cOffset, boolean accumulate, double[] sums) {
+        Arrays.fill(sums, 0, FEW_COLUMNS, 0);
         if (accumulate) {
-            System.arraycopy(c, cOffset, tail, 0, n);
-        } else {
-            Arrays.fill(tail, 0, n, 0);
+            System.arraycopy(c, cOffset, sums, 0, n);
         }
-        int last = b.length - TAIL - bOffset;
-        int whole = last < 0 ? 0 : Math.min(k, last / bStride + 1);
-        tailVectors(fused, whole, a, aOffset, aStep, b, bOffset, bStride, tail);
-        chains(fused, n, k - whole, a, aOffset + whole * aStep, aStep, b, bOffset + whole * bStride, bStride, tail, 0,
+        int whole = Packing.wholeSteps(k, FEW_COLUMNS, b, bOffset, bStride);
+        threeVectors(fused, whole, a, aOffset, aStep, b, bOffset, bStride, sums);
+        chains(fused, n, k - whole, a, aOffset + whole * aStep, aStep, b, bOffset + whole * bStride, bStride, sums, 0,
                 true);
-        System.arraycopy(tail, 0, c, cOffset, n);
+        System.arraycopy(sums, 0, c, cOffset, n);
     }
 
-    private static void tailVectors(boolean fused, int k, double[] a, int aOffset, int aStep, double[] b, int bOffset,
-            int bStride, double[] tail) {
-        DoubleVector t0 = DoubleVector.fromArray(SPECIES, tail, 0);
-        DoubleVector t1 = DoubleVector.fromArray(SPECIES, tail, LANES);
-        DoubleVector t2 = DoubleVector.fromArray(SPECIES, tail, 2 * LANES);
+    private static void threeVectors(boolean fused, int k, double[] a, int aOffset, int aStep, double[] b, int bOffset,
+            int bStride, double[] sums) {
+        DoubleVector s0 = DoubleVector.fromArray(SPECIES, sums, 0);
+        DoubleVector s1 = DoubleVector.fromArray(SPECIES, sums, LANES);
+        DoubleVector s2 = DoubleVector.fromArray(SPECIES, sums, 2 * LANES);
         for (int p = 0; p < k; p++) {
             DoubleVector ap = DoubleVector.broadcast(SPECIES, a[aOffset + p * aStep]);
             int row = bOffset + p * bStride;
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
             DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, row + 2 * LANES);
-            t0 = fused ? ap.fma(b0, t0) : ap.mul(b0).add(t0);
-            t1 = fused ? ap.fma(b1, t1) : ap.mul(b1).add(t1);
-            t2 = fused ? ap.fma(b2, t2) : ap.mul(b2).add(t2);
+            s0 = fused ? ap.fma(b0, s0) : ap.mul(b0).add(s0);
+            s1 = fused ? ap.fma(b1, s1) : ap.mul(b1).add(s1);
+            s2 = fused ? ap.fma(b2, s2) : ap.mul(b2).add(s2);
         }
-        t0.intoArray(tail, 0);
-        t1.intoArray(tail, LANES);
-        t2.intoArray(tail, 2 * LANES);
+        s0.intoArray(sums, 0);
+        s1.intoArray(sums, LANES);
+        s2.intoArray(sums, 2 * LANES);
     }
 
     private static void firstStep(boolean fused, int n, double a, double[] b, int bOffset, double[] c, int cOffset) {

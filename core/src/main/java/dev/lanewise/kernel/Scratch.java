@@ -55,7 +55,7 @@ public final class Scratch {
         return transposed = grown(transposed, length);
     }
 
-    /** {@return room for a tile} */
+    /** {@return room for a tile, or for the sums of a row} */
     double[] tile(int length) {
         return tile = grown(tile, length);
     }

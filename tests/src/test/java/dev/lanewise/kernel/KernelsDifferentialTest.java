@@ -75,7 +75,7 @@ class KernelsDifferentialTest {
     void sameBitsAtSmallShapes(String name) {
         for (int n : columns()) {
             for (int m : new int[] {0, 1, 2, 3, 4, MR, MR + 1, 2 * MR + 1}) {
-                for (int k : new int[] {0, 1, 2, 3, 7}) {
+                for (int k : new int[] {0, 1, 2, 3, 7, MR + 2}) {
                     compareAll(name, m, k, n);
                 }
             }
@@ -102,7 +102,7 @@ class KernelsDifferentialTest {
         int last = 2 * GemmMicroKernel.NR + 1;
         for (int m = 0; m <= last; m++) {
             for (int k : new int[] {1, 4, MR, 13}) {
-                for (int n : new int[] {1, 4, 5, 10, 13}) {
+                for (int n : new int[] {1, 4, 5, 13, GemmMicroKernel.NR + 2}) {
                     compareAll(name, m, k, n);
                 }
             }
@@ -113,8 +113,8 @@ class KernelsDifferentialTest {
     @MethodSource("names")
     void sameBitsAcrossBlockBorders(String name) {
         int nr = GemmMicroKernel.NR;
-        for (int m : new int[] {13, 14, 15, 29}) {
-            for (int k : new int[] {3, 4, 13}) {
+        for (int m : new int[] {3 * MR - 2, 3 * MR - 1, 3 * MR, 6 * MR - 1}) {
+            for (int k : new int[] {3, 4, 2 * MR + 3}) {
                 for (int n : new int[] {nr + 3, SMALL_NC, SMALL_NC + 1, SMALL_NC + nr + 4}) {
                     compareAll(name, m, k, n);
                 }
@@ -127,13 +127,13 @@ class KernelsDifferentialTest {
     void sameBitsAtPrimesBeyondTheDefaultBlocks(String name) {
         Blocking blocks = Blocking.DEFAULT;
         for (int[] mkn : new int[][] {
-            {blocks.mc() + 9, 31, 37}, {11, blocks.kc() + 9, 29}, {7, 13, blocks.nc() + 9}, {251, 257, 17},
-            {7, blocks.nc() + 9, 13}, {blocks.kc() + 9, 11, 13},
+            {blocks.mc() + 9, 31, ThinProduct.MAX_COLUMNS + 1}, {11, blocks.kc() + 9, 29}, {MR + 2, 13, blocks.nc() + 9}, {251, 257, 17},
+            {MR + 2, blocks.nc() + 9, 13}, {blocks.kc() + 9, 11, 13},
             {5, 2 * blocks.kc() + 7, 2}, {13, 2 * blocks.kc() + 7, 3}, {13, 2 * blocks.kc() + 7, 10},
             {5, 2 * blocks.kc() + 7, 1}, {251, 2 * blocks.kc() + 7, 3}, {11, blocks.kc() + 9, ThinProduct.MAX_COLUMNS + 5},
             {1009, 7, 41}, {13, 97, 23},
             // exactly a block, and one step more
-            {7, 5, blocks.nc()}, {11, blocks.kc(), 29}, {11, blocks.kc() + 1, 29},
+            {MR + 2, MR, blocks.nc()}, {11, blocks.kc(), 29}, {11, blocks.kc() + 1, 29},
             // weight gradients: computed transposed, or of few columns with copied rows
             {17, 67, 11}, {1, 67, 11}, {23, 97, 3}, {3, 41, 4}, {1, 41, 2},
             {3, 251, 4}, {3, 251, 2}, {67, 257, 61}}) {
