@@ -15,7 +15,8 @@ import java.util.List;
  * <p>Bad arguments are refused before anything is written, the workspace included: {@link IllegalArgumentException} for
  * an array of parameters or gradients that is not {@link #parameterCount()} long, a workspace of another network, a
  * number of rows that is negative, above the workspace's or not that of its last forward pass, a loss that does not
- * fit the last layer, gradients that overlap another argument, and an argument that is an array of the workspace;
+ * fit the last layer, an array to be written that overlaps another argument, and an argument that is an array of the
+ * workspace;
  * {@link IndexOutOfBoundsException} for rows outside {@code x} or {@code y}; {@link NullPointerException} for null;
  * {@link IllegalStateException} for a workspace whose {@link Parallelism} is closed.
  */
@@ -187,6 +188,35 @@ public final class Network {
     }
 
     /**
+     * What {@link #backward}, {@link #divide} and {@link #sgd} do one after the other, with the same bits, without an
+     * array of gradients: faster where it is memory that limits, which it does with few rows and large layers.
+     * The forward pass of the workspace is used up, as it is no longer that of the parameters; its outputs stay.
+     *
+     * @param loss which loss
+     * @param parameters the parameters of the forward pass; overwritten
+     * @param m rows, as in the forward pass
+     * @param x inputs of the forward pass, m × inputs; read
+     * @param xOffset first element of x
+     * @param y targets, m × outputs; read
+     * @param yOffset first element of y
+     * @param divisor what gradients are divided by: 1 for the sum over the rows, m for their mean
+     * @param rate learning rate
+     * @param l2 factor λ of the penalty λ/2·Σw² on weights, 0 for none
+     * @param workspace the workspace of the forward pass
+     * @return Σ_rows loss, before the update
+     */
+    public double sgdStep(Loss loss, double[] parameters, int m, double[] x, int xOffset, double[] y, int yOffset,
+            double divisor, double rate, double l2, Workspace workspace) {
+        checkPass(parameters, m, x, xOffset, workspace);
+        checkLoss(loss, m, y, yOffset, workspace);
+        checkOutput("parameters", parameters, m, x, xOffset, y, yOffset);
+        workspace.rows = -1;
+        workspace.passes.deltas(loss, parameters, m, y, yOffset);
+        workspace.passes.update(m, x, xOffset, parameters, divisor, rate, l2);
+        return kernels.sum(m, workspace.rowLoss, 0);
+    }
+
+    /**
      * Divides every gradient once, by the number of rows for a mean.
      *
      * @param gradients gradients of this network; overwritten
@@ -282,8 +312,12 @@ public final class Network {
         layout.requireLength("gradients", gradients);
         int count = layout.count();
         Checks.disjoint("gradients", gradients, 0, count, "parameters", parameters, 0, count);
-        Checks.disjoint("gradients", gradients, 0, count, "x", x, xOffset, m * inputs());
-        Checks.disjoint("gradients", gradients, 0, count, "y", y, yOffset, m * outputs());
+        checkOutput("gradients", gradients, m, x, xOffset, y, yOffset);
+    }
+
+    private void checkOutput(String name, double[] values, int m, double[] x, int xOffset, double[] y, int yOffset) {
+        Checks.disjoint(name, values, 0, layout.count(), "x", x, xOffset, m * inputs());
+        Checks.disjoint(name, values, 0, layout.count(), "y", y, yOffset, m * outputs());
     }
 
     private void checkUpdate(double[] gradients, Workspace workspace) {

@@ -71,17 +71,26 @@ final class NetworkPass {
 
     /** Rows {@code [first, end)} of the gradients, counted as in {@link ParameterRows}, from dz of all layers. */
     void gradients(int first, int end, int m, double[] x, int xOffset, double[] gradients, boolean accumulate) {
-        double[] input = x;
-        int inputOffset = xOffset;
         int row = 0;
         for (int l = 0; l < layers.length; l++) {
-            DenseLayer layer = layers[l];
-            int rows = layer.inputs() + 1;
-            layerPass.gradients(layer, Math.max(0, first - row), Math.min(rows, end - row), m, input, inputOffset,
-                    workspace.dz[l], 0, gradients, layout.weights(l), accumulate);
+            int rows = layers[l].inputs() + 1;
+            layerPass.gradients(layers[l], Math.max(0, first - row), Math.min(rows, end - row), m,
+                    l == 0 ? x : workspace.a[l - 1], l == 0 ? xOffset : 0, workspace.dz[l], 0,
+                    gradients, layout.weights(l), accumulate);
             row += rows;
-            input = workspace.a[l];
-            inputOffset = 0;
+        }
+    }
+
+    /** Rows {@code [first, end)} of the parameters, counted as in {@link ParameterRows}, from dz of all layers. */
+    void update(int first, int end, int m, double[] x, int xOffset, double[] parameters, double divisor, double rate,
+            double l2) {
+        int row = 0;
+        for (int l = 0; l < layers.length; l++) {
+            int rows = layers[l].inputs() + 1;
+            layerPass.update(layers[l], Math.max(0, first - row), Math.min(rows, end - row), m,
+                    l == 0 ? x : workspace.a[l - 1], l == 0 ? xOffset : 0, workspace.dz[l], 0,
+                    parameters, layout.weights(l), divisor, rate, l2);
+            row += rows;
         }
     }
 

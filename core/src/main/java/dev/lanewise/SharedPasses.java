@@ -23,6 +23,7 @@ final class SharedPasses {
     private final Task forward = this::forwardPart;
     private final Task deltas = this::deltasPart;
     private final Task gradientRows = this::gradientsPart;
+    private final Task update = this::updatePart;
     private final Task sgd = this::sgdPart;
     private final Task divide = this::dividePart;
 
@@ -35,7 +36,8 @@ final class SharedPasses {
     private int yOffset;
     private double[] gradients;
     private boolean accumulate;
-    private double factor;
+    private double divisor;
+    private double rate;
     private double l2;
 
     SharedPasses(Parallelism parallelism, Workspace workspace, LayerPass[] layerPasses) {
@@ -115,6 +117,28 @@ final class SharedPasses {
                 gradients, accumulate);
     }
 
+    /** After {@link #deltas}: gradients, divided, and the update of all parameters in one. */
+    void update(int m, double[] x, int xOffset, double[] parameters, double divisor, double rate, double l2) {
+        int parts = parallelism.parts((2L * m + 2 * ELEMENT_WORK) * count, Integer.MAX_VALUE);
+        if (parts == 1) {
+            passes[0].update(0, Integer.MAX_VALUE, m, x, xOffset, parameters, divisor, rate, l2);
+            return;
+        }
+        this.m = m;
+        this.x = x;
+        this.xOffset = xOffset;
+        this.parameters = parameters;
+        this.divisor = divisor;
+        this.rate = rate;
+        this.l2 = l2;
+        run(update, parts);
+    }
+
+    private void updatePart(int part, int parts) {
+        passes[part].update(parameterRows.cut(part, parts), parameterRows.cut(part + 1, parts), m, x, xOffset,
+                parameters, divisor, rate, l2);
+    }
+
     void sgd(double[] parameters, double[] gradients, double rate, double l2) {
         int parts = parallelism.parts(ELEMENT_WORK * count, Integer.MAX_VALUE);
         if (parts == 1) {
@@ -123,7 +147,7 @@ final class SharedPasses {
         }
         this.parameters = parameters;
         this.gradients = gradients;
-        this.factor = rate;
+        this.rate = rate;
         this.l2 = l2;
         run(sgd, parts);
     }
@@ -131,7 +155,7 @@ final class SharedPasses {
     private void sgdPart(int part, int parts) {
         int length = (int) count;
         passes[part].sgd(Cuts.element(length, part, parts), Cuts.element(length, part + 1, parts), parameters,
-                gradients, factor, l2);
+                gradients, rate, l2);
     }
 
     void divide(double[] gradients, double divisor) {
@@ -141,14 +165,14 @@ final class SharedPasses {
             return;
         }
         this.gradients = gradients;
-        this.factor = divisor;
+        this.divisor = divisor;
         run(divide, parts);
     }
 
     private void dividePart(int part, int parts) {
         int length = (int) count;
         passes[part].divide(Cuts.element(length, part, parts), Cuts.element(length, part + 1, parts), gradients,
-                factor);
+                divisor);
     }
 
     void requireOpen() {

@@ -21,7 +21,7 @@ public final class Workspace {
 
     final double[] rowLoss;
 
-    /** Rows of the last forward pass; none yet: −1. */
+    /** Rows of the last forward pass; −1 if there is none of the parameters as they are. */
     int rows = -1;
 
     private final int maxRows;
@@ -93,7 +93,7 @@ public final class Workspace {
     void requireForward(int m) {
         if (rows != m) {
             throw new IllegalArgumentException("m is " + m + ", but "
-                    + (rows < 0 ? "the workspace holds no forward pass: none was made, or the last one failed"
+                    + (rows < 0 ? "the workspace holds no forward pass: none was made, or the last one failed or is used up"
                             : "the last forward pass had " + rows + " rows"));
         }
     }

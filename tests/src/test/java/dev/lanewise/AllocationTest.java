@@ -33,6 +33,8 @@ class AllocationTest {
             network.backward(Loss.HALF_SQUARED_ERROR, parameters, 37, x, 0, y, 0, gradients, true, workspace);
             network.divide(gradients, 37, workspace);
             network.sgd(parameters, gradients, 1e-3, 1e-3, workspace);
+            network.forward(parameters, 37, x, 0, workspace);
+            network.sgdStep(Loss.SOFTMAX_CROSS_ENTROPY, parameters, 37, x, 0, y, 0, 37, 1e-3, 1e-3, workspace);
         });
     }
 

@@ -88,6 +88,28 @@ class NetworkBadInputTest {
         }
     }
 
+    @Test
+    void updatedParametersThatOverlap() {
+        for (String name : new String[] {"x", "y"}) {
+            for (int offset = 0; offset < 3; offset++) {
+                NetworkCall bad = new NetworkCall();
+                bad.put(name, bad.parameters);
+                bad.offset(name, offset);
+                bad.refused(Method.SGD_STEP, "parameters [0, 4) overlaps " + name,
+                        "[" + offset + ", " + (offset + 2) + ")");
+            }
+        }
+    }
+
+    @Test
+    void aForwardPassThatAStepUsedUp() {
+        NetworkCall bad = new NetworkCall();
+        Method.SGD_STEP.call(bad);
+        for (Method method : new Method[] {Method.BACKWARD, Method.LOSS, Method.SGD_STEP}) {
+            bad.refused(method, "m is 2", "holds no forward pass", "used up");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void rows(Method method) {

@@ -38,6 +38,13 @@ final class NetworkCall {
                         a.workspace);
             }
         },
+        SGD_STEP("parameters", "x", "y") {
+            @Override
+            void call(NetworkCall a) {
+                a.network.sgdStep(a.loss, a.parameters, a.m, a.x, a.xOffset, a.y, a.yOffset, 2, 0.1, 0.01,
+                        a.workspace);
+            }
+        },
         DIVIDE("gradients") {
             @Override
             void call(NetworkCall a) {
@@ -76,7 +83,7 @@ final class NetworkCall {
         }
 
         boolean takesLoss() {
-            return this == LOSS || this == BACKWARD;
+            return this == LOSS || this == BACKWARD || this == SGD_STEP;
         }
 
         boolean takesRows() {

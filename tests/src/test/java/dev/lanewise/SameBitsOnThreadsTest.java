@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Training steps on 1, 2, 3 and 7 threads give the bits of the scalar specification on one. */
@@ -103,8 +104,46 @@ class SameBitsOnThreadsTest {
             seen.add(workspace.output().clone());
             seen.add(gradients.clone());
         }
+        network.forward(parameters, m, x, 3, workspace);
+        double total = network.sgdStep(Loss.HALF_SQUARED_ERROR, parameters, m, x, 3, y, 2, 3, 0.1, 0.01, workspace);
+        seen.add(new double[] {total});
         seen.add(parameters);
         return seen.toArray(double[][]::new);
+    }
+
+    /** The middle layer has more weights than are updated at a time. */
+    @ParameterizedTest
+    @EnumSource
+    void aStepInOneIsTheStepsApart(Arithmetic arithmetic) {
+        Network network = Network.of(arithmetic, new DenseLayer(3, 401, Activation.TANH),
+                new DenseLayer(401, 409, Activation.SIGMOID), new DenseLayer(409, 5, Activation.SOFTMAX));
+        for (int m : new int[] {1, 2, 9}) {
+            Random random = new Random(m);
+            double[] x = random.doubles(m * 3L, -2, 2).toArray();
+            double[] y = random.doubles(m * 5L, 0, 1).toArray();
+            double[] gradients = new double[network.parameterCount()];
+            double[] start = random.doubles(gradients.length, -0.7, 0.7).toArray();
+            for (double divisor : new double[] {1, m + 2}) {
+                for (double l2 : new double[] {0, 0.01}) {
+                    Workspace workspace = network.newWorkspace(m);
+                    double[] apart = start.clone();
+                    network.forward(apart, m, x, 0, workspace);
+                    double loss = network.backward(Loss.SOFTMAX_CROSS_ENTROPY, apart, m, x, 0, y, 0, gradients, false,
+                            workspace);
+                    network.divide(gradients, divisor);
+                    network.sgd(apart, gradients, 0.1, l2);
+                    for (Parallelism parallelism : all) {
+                        Workspace shared = network.newWorkspace(m, parallelism);
+                        double[] inOne = start.clone();
+                        network.forward(inOne, m, x, 0, shared);
+                        double sameLoss = network.sgdStep(Loss.SOFTMAX_CROSS_ENTROPY, inOne, m, x, 0, y, 0, divisor, 0.1,
+                                l2, shared);
+                        assertTrue(Bits.same(loss, sameLoss));
+                        assertSame(apart, inOne, m + " rows, " + parallelism);
+                    }
+                }
+            }
+        }
     }
 
     /** One batch of 64 rows on two threads submits a part of each region, so this test does compare shared passes. */
@@ -117,7 +156,8 @@ class SameBitsOnThreadsTest {
             task.run();
         }, 2);
         train(network, 64, network.newWorkspace(64, counting));
-        assertEquals(4 * (1 + 2 + 1 + 1), submissions.get(), "4 steps: forward, two of backward, divide, sgd");
+        assertEquals(4 * (1 + 2 + 1 + 1) + 1 + 2, submissions.get(),
+                "4 steps: forward, two of backward, divide, sgd; one: forward, two of the step");
         submissions.set(0);
         Parallelism coarse = Parallelism.ofExecutor(task -> submissions.incrementAndGet(), 2);
         train(network, 64, network.newWorkspace(64, coarse));

@@ -26,6 +26,14 @@ interface Model {
     /** {@code parameter = parameter − rate·gradient}. */
     void update(double rate);
 
+    /** A step of training: forward, loss, backward, update; {@return the loss before the update} */
+    default double step(int m, double[] x, double[] y, double rate) {
+        forward(m, x);
+        double loss = backward(m, x, y);
+        update(rate);
+        return loss;
+    }
+
     /** {@return the model that a value of the parameter {@code kernels} names} */
     static Model of(String kernels, int[] sizes, int maxRows) {
         return switch (kernels) {

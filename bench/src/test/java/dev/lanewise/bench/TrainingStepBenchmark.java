@@ -47,9 +47,6 @@ public class TrainingStepBenchmark extends BenchmarkDefaults {
 
     private double step(Model model, double rate) {
         Batch data = task.data;
-        model.forward(data.m, data.x);
-        double loss = model.backward(data.m, data.x, data.y);
-        model.update(rate);
-        return loss;
+        return model.step(data.m, data.x, data.y, rate);
     }
 }

@@ -56,6 +56,12 @@ final class VectorNetwork implements Model {
     }
 
     @Override
+    public double step(int m, double[] x, double[] y, double rate) {
+        network.forward(parameters, m, x, 0, workspace);
+        return network.sgdStep(Loss.SOFTMAX_CROSS_ENTROPY, parameters, m, x, 0, y, 0, 1, rate, 0, workspace);
+    }
+
+    @Override
     public void update(double rate) {
         network.sgd(parameters, gradients, rate, 0, workspace);
     }

@@ -6,8 +6,8 @@ import static dev.lanewise.kernel.Simd.SPECIES;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * The innermost loop of a product: a tile of C, five or eight rows by two vectors, stays in registers while {@code k}
- * steps run over it.
+ * The innermost loop of a product: a tile of C, five or six rows by two vectors, stays in registers while {@code k} steps
+ * run over it.
  *
  * <pre>
  *     C[MR×NR] += A[MR×k] · B[k×NR]       one chain per element, continued from C, in the order p = 0 … k−1
@@ -18,17 +18,18 @@ import jdk.incubator.vector.DoubleVector;
  * </pre>
  *
  * <p>Panels begin at index 0 of arrays of their own, and with four lanes or more a step of A takes as much room as one
- * of B. So one index, which is the loop's variable, serves all loads, and C2 makes 20 instructions of a step of five rows: seven loads, ten
- * multiply-adds and three that count, on JDK 17 and 25. With rows of A read where they lie it makes 37 on JDK 25; on a
- * core of one's own that is as fast (on 17 it is not: 41 instead of 50 GFLOP/s), but beside another thread on the same
- * core 28 GFLOP/s instead of 39. With an offset for each panel it is 29. STRICT the tile has 40 and 29 (JDK 17: 39 and
- * 29), where one of four rows in place has 38 and 22 (31 and 18). These figures are of Zen 3.
+ * of B. So one index, which is the loop's variable, serves all loads, and C2 makes 20 instructions of a step of five
+ * rows: seven loads, ten multiply-adds and three that count, on JDK 17 and 25. With rows of A read where they lie it
+ * makes 37 on JDK 25; on a core of one's own that is as fast (on 17 it is not: 41 instead of 50 GFLOP/s), but beside
+ * another thread on the same core 28 GFLOP/s instead of 39. With an offset for each panel it is 29. STRICT the tile has
+ * 40 and 29 (JDK 17: 39 and 29), where one of four rows in place has 38 and 22 (31 and 18). These figures are of Zen 3.
  *
  * <p>Five rows fit 16 vector registers (AVX2): 10 accumulators, 2 vectors of B and a few broadcasts; 6 × 2 or 4 × 3
  * spill and are half as fast, and so is a loop unrolled by hand, or one of four rows, which C2 unrolls by itself. With
  * eight lanes (AVX-512, 32 registers) C2 25 unrolls five rows too, chain after chain, and spills: 35 to 53 GFLOP/s
- * between JVMs on Zen 4. Eight rows it leaves alone: 54 to 57 of 58, on JDK 17 too. Ten or twelve rows, or three
- * vectors, are no faster.
+ * between JVMs on Zen 4. Six rows it leaves alone: 55 to 57 of 58, on JDK 17 46 to 57. Eight are as fast, and whole
+ * products 3 % faster, but STRICT then has more operations than HotSpot 17 inlines beside scalar kernels, and makes
+ * objects of vectors. More rows or three vectors are no faster.
  *
  * <p>C is always loaded, zeros at first: an operand of its own for where chains start costs a tenth of the speed, a
  * branch half of it. One method with {@code fused} as a branch in the loop is as fast, until both modes run in one JVM.
@@ -36,7 +37,7 @@ import jdk.incubator.vector.DoubleVector;
 final class GemmMicroKernel {
 
     /** Rows of a tile: the fastest of those that were measured. */
-    static final int MR = LANES == 8 ? 8 : 5;
+    static final int MR = LANES == 8 ? 6 : 5;
 
     /** Columns of a tile. */
     static final int NR = 2 * LANES;
@@ -51,11 +52,11 @@ final class GemmMicroKernel {
 
     /** One tile. */
     static void tile(boolean fused, int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
-        if (MR == 8) {
+        if (MR == 6) {
             if (fused) {
-                fusedEight(k, a, b, c, cOffset, cStride);
+                fusedSix(k, a, b, c, cOffset, cStride);
             } else {
-                strictEight(k, a, b, c, cOffset, cStride);
+                strictSix(k, a, b, c, cOffset, cStride);
             }
         } else if (fused) {
             fusedFive(k, a, b, c, cOffset, cStride);
@@ -148,7 +149,7 @@ final class GemmMicroKernel {
         c41.intoArray(c, cOffset + 4 * cStride + LANES);
     }
 
-    private static void fusedEight(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
+    private static void fusedSix(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
         DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cOffset);
         DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cOffset + LANES);
         DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride);
@@ -161,10 +162,6 @@ final class GemmMicroKernel {
         DoubleVector c41 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES);
         DoubleVector c50 = DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride);
         DoubleVector c51 = DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES);
-        DoubleVector c60 = DoubleVector.fromArray(SPECIES, c, cOffset + 6 * cStride);
-        DoubleVector c61 = DoubleVector.fromArray(SPECIES, c, cOffset + 6 * cStride + LANES);
-        DoubleVector c70 = DoubleVector.fromArray(SPECIES, c, cOffset + 7 * cStride);
-        DoubleVector c71 = DoubleVector.fromArray(SPECIES, c, cOffset + 7 * cStride + LANES);
         for (int q = 0; q < k * NR; q += NR) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, q);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, q + LANES);
@@ -186,12 +183,6 @@ final class GemmMicroKernel {
             ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 5]);
             c50 = ai.fma(b0, c50);
             c51 = ai.fma(b1, c51);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 6]);
-            c60 = ai.fma(b0, c60);
-            c61 = ai.fma(b1, c61);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 7]);
-            c70 = ai.fma(b0, c70);
-            c71 = ai.fma(b1, c71);
         }
         c00.intoArray(c, cOffset);
         c01.intoArray(c, cOffset + LANES);
@@ -205,13 +196,9 @@ final class GemmMicroKernel {
         c41.intoArray(c, cOffset + 4 * cStride + LANES);
         c50.intoArray(c, cOffset + 5 * cStride);
         c51.intoArray(c, cOffset + 5 * cStride + LANES);
-        c60.intoArray(c, cOffset + 6 * cStride);
-        c61.intoArray(c, cOffset + 6 * cStride + LANES);
-        c70.intoArray(c, cOffset + 7 * cStride);
-        c71.intoArray(c, cOffset + 7 * cStride + LANES);
     }
 
-    private static void strictEight(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
+    private static void strictSix(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
         DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cOffset);
         DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cOffset + LANES);
         DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride);
@@ -224,10 +211,6 @@ final class GemmMicroKernel {
         DoubleVector c41 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES);
         DoubleVector c50 = DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride);
         DoubleVector c51 = DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES);
-        DoubleVector c60 = DoubleVector.fromArray(SPECIES, c, cOffset + 6 * cStride);
-        DoubleVector c61 = DoubleVector.fromArray(SPECIES, c, cOffset + 6 * cStride + LANES);
-        DoubleVector c70 = DoubleVector.fromArray(SPECIES, c, cOffset + 7 * cStride);
-        DoubleVector c71 = DoubleVector.fromArray(SPECIES, c, cOffset + 7 * cStride + LANES);
         for (int q = 0; q < k * NR; q += NR) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, q);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, q + LANES);
@@ -249,12 +232,6 @@ final class GemmMicroKernel {
             ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 5]);
             c50 = ai.mul(b0).add(c50);
             c51 = ai.mul(b1).add(c51);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 6]);
-            c60 = ai.mul(b0).add(c60);
-            c61 = ai.mul(b1).add(c61);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 7]);
-            c70 = ai.mul(b0).add(c70);
-            c71 = ai.mul(b1).add(c71);
         }
         c00.intoArray(c, cOffset);
         c01.intoArray(c, cOffset + LANES);
@@ -268,9 +245,5 @@ final class GemmMicroKernel {
         c41.intoArray(c, cOffset + 4 * cStride + LANES);
         c50.intoArray(c, cOffset + 5 * cStride);
         c51.intoArray(c, cOffset + 5 * cStride + LANES);
-        c60.intoArray(c, cOffset + 6 * cStride);
-        c61.intoArray(c, cOffset + 6 * cStride + LANES);
-        c70.intoArray(c, cOffset + 7 * cStride);
-        c71.intoArray(c, cOffset + 7 * cStride + LANES);
     }
 }

@@ -21,6 +21,7 @@ public final class Scratch {
     private double[] transposed = EMPTY;
     private double[] tile = EMPTY;
     private double[] parts = EMPTY;
+    private double[] gradients = EMPTY;
 
     /** An empty scratch. */
     public Scratch() {
@@ -63,6 +64,11 @@ public final class Scratch {
     /** {@return room for what a loop of an elementary function leaves to the next one} */
     double[] parts(int length) {
         return parts = grown(parts, length);
+    }
+
+    /** {@return room for gradients that are used up at once, by the caller of the kernels} */
+    public double[] gradients(int length) {
+        return gradients = grown(gradients, length);
     }
 
     private static double[] grown(double[] room, int length) {
