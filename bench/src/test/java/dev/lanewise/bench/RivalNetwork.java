@@ -4,8 +4,9 @@ import dev.lanewise.Activation;
 import dev.lanewise.DenseKernel;
 
 /**
- * The model with another library's three products and all else by Lanewise, as {@link VectorNetwork} does it: what
- * their times differ by is the products. A layer's weights have an array of their own, because not every library can
+ * The model with another library's three products and all else by Lanewise, as {@link VectorNetwork} does it, but for
+ * the update: whole gradients come first, as the products give them. What their times differ by is that and the
+ * products. A layer's weights have an array of their own, because not every library can
  * start inside one.
  */
 final class RivalNetwork implements Model {
