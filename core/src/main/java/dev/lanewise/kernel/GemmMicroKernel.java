@@ -6,8 +6,8 @@ import static dev.lanewise.kernel.Simd.SPECIES;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * The innermost loop of a product: a tile of C, five or six rows by two vectors, stays in registers while {@code k} steps
- * run over it.
+ * The innermost loop of a product: a tile of C, five or six rows by two vectors, stays in registers while {@code k}
+ * steps run over it.
  *
  * <pre>
  *     C[MR×NR] += A[MR×k] · B[k×NR]       one chain per element, continued from C, in the order p = 0 … k−1
@@ -36,7 +36,7 @@ import jdk.incubator.vector.DoubleVector;
  */
 final class GemmMicroKernel {
 
-    /** Rows of a tile: the fastest of those that were measured. */
+    /** Rows of a tile; the reasons stand above. */
     static final int MR = LANES == 8 ? 6 : 5;
 
     /** Columns of a tile. */
