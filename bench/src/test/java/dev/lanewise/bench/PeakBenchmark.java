@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
  * their latency? An operation of this benchmark is one floating-point operation. Run beside the others it also shows
  * whether the machine was quiet: nothing but the clock and a neighbour on the core can slow it.
  *
- * <p>A method of its own, and the sum as the operand that the result replaces: else C2 copies a register for every
- * multiply-add, in most JVMs after a second or two, which halves the rate (25 of 58 GFLOP/s on Zen 4).
+ * <p>A method of its own: inlined into JMH's loop it settles after a second or two at half the rate on JDK 25 (25 of 58
+ * GFLOP/s on Zen 4). And the sum is what is added to: as a factor it makes C2 copy a register for every multiply-add.
  */
 public class PeakBenchmark extends BenchmarkDefaults {
 

@@ -27,9 +27,9 @@ import jdk.incubator.vector.DoubleVector;
  * <p>Five rows fit 16 vector registers (AVX2): 10 accumulators, 2 vectors of B and a few broadcasts; 6 × 2 or 4 × 3
  * spill and are half as fast, and so is a loop unrolled by hand, or one of four rows, which C2 unrolls by itself. With
  * eight lanes (AVX-512, 32 registers) C2 25 unrolls five rows too, chain after chain, and spills: 35 to 53 GFLOP/s
- * between JVMs on Zen 4. Six rows it leaves alone: 55 to 57 of 58, on JDK 17 46 to 57. Eight are as fast, and whole
- * products 3 % faster, but STRICT then has more operations than HotSpot 17 inlines beside scalar kernels, and makes
- * objects of vectors. More rows or three vectors are no faster.
+ * between JVMs on Zen 4. Six rows have 55 to 57 of 58, on JDK 17 46 to 57. Eight are as fast, and whole products 3 %
+ * faster, but in STRICT HotSpot 17 then makes objects of vectors once scalar kernels have run: too many operations, it
+ * seems. More rows or three vectors are no faster.
  *
  * <p>C is always loaded, zeros at first: an operand of its own for where chains start costs a tenth of the speed, a
  * branch half of it. One method with {@code fused} as a branch in the loop is as fast, until both modes run in one JVM.
