@@ -16,8 +16,8 @@ import java.util.List;
  * an array of parameters or gradients that is not {@link #parameterCount()} long, a workspace of another network, a
  * number of rows that is negative, above the workspace's or not that of its last forward pass, a loss that does not
  * fit the last layer, an array to be written that overlaps another argument, and an argument that is an array of the
- * workspace; {@link IndexOutOfBoundsException} for rows outside {@code x} or {@code y}; {@link NullPointerException} for
- * null; {@link IllegalStateException} for a workspace whose {@link Parallelism} is closed.
+ * workspace; {@link IndexOutOfBoundsException} for rows outside {@code x} or {@code y}; {@link NullPointerException}
+ * for null; {@link IllegalStateException} for a workspace whose {@link Parallelism} is closed.
  */
 public final class Network {
 

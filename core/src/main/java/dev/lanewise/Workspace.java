@@ -93,7 +93,7 @@ public final class Workspace {
     void requireForward(int m) {
         if (rows != m) {
             throw new IllegalArgumentException("m is " + m + ", but "
-                    + (rows < 0 ? "the workspace holds no forward pass: none was made, or the last one failed or is used up"
+                    + (rows < 0 ? "the workspace holds no forward pass: none was made, or the last failed or is used up"
                             : "the last forward pass had " + rows + " rows"));
         }
     }

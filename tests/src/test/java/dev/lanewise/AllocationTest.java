@@ -38,7 +38,7 @@ class AllocationTest {
         });
     }
 
-    /** A step each of networks with a gradient far longer than wide, single columns, STRICT, full tiles, and a single row. */
+    /** A step each of networks with a gradient longer than wide, single columns, STRICT, full tiles, a single row. */
     @Test
     void otherShapes() {
         List<Runnable> steps = List.of(

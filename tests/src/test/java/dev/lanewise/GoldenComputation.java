@@ -24,15 +24,16 @@ public final class GoldenComputation {
             new DenseLayer(1, 9, Activation.RELU), new DenseLayer(9, 1, Activation.SIGMOID)},
     };
 
-    /** m, k and n that lead past the borders of blocks: 20 or 24 rows, 512 columns and steps; few columns or rows, one. */
-    private static final int[][] FORWARD = {{45, 5, 85}, {5, 4, 515}, {8, 4, 515}, {11, 1026, 85}, {245, 5, 10}, {6, 1026, 9},
-        {4, 1026, 65}, {2, 1026, 1}};
+    /** m, k, n that lead past the borders of blocks: 20 or 24 rows, 512 columns and steps; few columns or rows, one. */
+    private static final int[][] FORWARD = {{45, 5, 85}, {5, 4, 515}, {8, 4, 515}, {11, 1026, 85}, {245, 5, 10},
+        {6, 1026, 9}, {4, 1026, 65}, {2, 1026, 1}};
 
     /** The last one, of few rows, is computed transposed. */
     private static final int[][] INPUT_GRADIENT = {{45, 10, 5}, {5, 515, 4}, {4, 9, 1026}, {5, 1, 3}, {7, 30, 40}};
 
     /** The last one, of few columns, is computed transposed. */
-    private static final int[][] WEIGHT_GRADIENT = {{5, 45, 12}, {4, 5, 515}, {4, 8, 515}, {1026, 7, 21}, {1026, 4, 9}, {40, 30, 6}};
+    private static final int[][] WEIGHT_GRADIENT = {{5, 45, 12}, {4, 5, 515}, {4, 8, 515}, {1026, 7, 21},
+        {1026, 4, 9}, {40, 30, 6}};
 
     private static final int[] THREADS = {1, 2, 3, 7};
 

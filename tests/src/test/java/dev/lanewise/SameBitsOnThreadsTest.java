@@ -136,8 +136,8 @@ class SameBitsOnThreadsTest {
                         Workspace shared = network.newWorkspace(m, parallelism);
                         double[] inOne = start.clone();
                         network.forward(inOne, m, x, 0, shared);
-                        double sameLoss = network.sgdStep(Loss.SOFTMAX_CROSS_ENTROPY, inOne, m, x, 0, y, 0, divisor, 0.1,
-                                l2, shared);
+                        double sameLoss = network.sgdStep(Loss.SOFTMAX_CROSS_ENTROPY, inOne, m, x, 0, y, 0, divisor,
+                                0.1, l2, shared);
                         assertTrue(Bits.same(loss, sameLoss));
                         assertSame(apart, inOne, m + " rows, " + parallelism);
                     }

@@ -3,8 +3,8 @@ package dev.lanewise.bench;
 import java.util.Arrays;
 
 /**
- * {@link ReorderedProducts} over rows that are arrays, {@code double[][]}, as many programs keep their matrices. Here C2
- * does use vectors: the innermost loop has one index, and its arrays, if they are the same one, are so element by
+ * {@link ReorderedProducts} over rows that are arrays, {@code double[][]}, as many programs keep their matrices. Here
+ * C2 does use vectors: the innermost loop has one index, and its arrays, if they are the same one, are so element by
  * element. The operands are flat, so a call copies the rows of one operand, and each row of the result.
  */
 final class RowProducts implements Products {

@@ -59,8 +59,8 @@ public class SeedBenchmark extends BenchmarkDefaults {
     }
 
     /**
-     * Against the digits published with 001; 002 against the same steps in plain Python; 003 against the NumPy program's
-     * last loss; 000 has then met its targets.
+     * Against the digits published with 001; 002 against the same steps in plain Python; 003 against the NumPy
+     * program's last loss; 000 has then met its targets.
      */
     private boolean isExpected(double error) {
         return switch (seed) {

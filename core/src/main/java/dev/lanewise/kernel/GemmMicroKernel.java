@@ -29,7 +29,7 @@ import jdk.incubator.vector.DoubleVector;
  * eight lanes (AVX-512, 32 registers) C2 25 unrolls five rows too, chain after chain, and spills: 35 to 53 GFLOP/s
  * between JVMs on Zen 4. Six rows have 55 to 57 of 58, on JDK 17 46 to 57. Eight are as fast, and whole products 3 %
  * faster, but in STRICT HotSpot 17 then makes objects of vectors once scalar kernels have run: too many operations, it
- * seems. More rows or three vectors are no faster.
+ * seems. More rows or three vectors are no faster. The sixth row stands behind a constant, which C2 folds.
  *
  * <p>C is always loaded, zeros at first: an operand of its own for where chains start costs a tenth of the speed, a
  * branch half of it. One method with {@code fused} as a branch in the loop is as fast, until both modes run in one JVM.
@@ -52,20 +52,14 @@ final class GemmMicroKernel {
 
     /** One tile. */
     static void tile(boolean fused, int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
-        if (MR == 6) {
-            if (fused) {
-                fusedSix(k, a, b, c, cOffset, cStride);
-            } else {
-                strictSix(k, a, b, c, cOffset, cStride);
-            }
-        } else if (fused) {
-            fusedFive(k, a, b, c, cOffset, cStride);
+        if (fused) {
+            fused(k, a, b, c, cOffset, cStride);
         } else {
-            strictFive(k, a, b, c, cOffset, cStride);
+            strict(k, a, b, c, cOffset, cStride);
         }
     }
 
-    private static void fusedFive(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
+    private static void fused(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
         DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cOffset);
         DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cOffset + LANES);
         DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride);
@@ -76,6 +70,8 @@ final class GemmMicroKernel {
         DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES);
         DoubleVector c40 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride);
         DoubleVector c41 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES);
+        DoubleVector c50 = MR < 6 ? c40 : DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride);
+        DoubleVector c51 = MR < 6 ? c41 : DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES);
         for (int q = 0; q < k * NR; q += NR) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, q);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, q + LANES);
@@ -94,6 +90,11 @@ final class GemmMicroKernel {
             ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 4]);
             c40 = ai.fma(b0, c40);
             c41 = ai.fma(b1, c41);
+            if (MR == 6) {
+                ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 5]);
+                c50 = ai.fma(b0, c50);
+                c51 = ai.fma(b1, c51);
+            }
         }
         c00.intoArray(c, cOffset);
         c01.intoArray(c, cOffset + LANES);
@@ -105,9 +106,13 @@ final class GemmMicroKernel {
         c31.intoArray(c, cOffset + 3 * cStride + LANES);
         c40.intoArray(c, cOffset + 4 * cStride);
         c41.intoArray(c, cOffset + 4 * cStride + LANES);
+        if (MR == 6) {
+            c50.intoArray(c, cOffset + 5 * cStride);
+            c51.intoArray(c, cOffset + 5 * cStride + LANES);
+        }
     }
 
-    private static void strictFive(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
+    private static void strict(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
         DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cOffset);
         DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cOffset + LANES);
         DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride);
@@ -118,6 +123,8 @@ final class GemmMicroKernel {
         DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES);
         DoubleVector c40 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride);
         DoubleVector c41 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES);
+        DoubleVector c50 = MR < 6 ? c40 : DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride);
+        DoubleVector c51 = MR < 6 ? c41 : DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES);
         for (int q = 0; q < k * NR; q += NR) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, q);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, q + LANES);
@@ -136,6 +143,11 @@ final class GemmMicroKernel {
             ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 4]);
             c40 = ai.mul(b0).add(c40);
             c41 = ai.mul(b1).add(c41);
+            if (MR == 6) {
+                ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 5]);
+                c50 = ai.mul(b0).add(c50);
+                c51 = ai.mul(b1).add(c51);
+            }
         }
         c00.intoArray(c, cOffset);
         c01.intoArray(c, cOffset + LANES);
@@ -147,103 +159,9 @@ final class GemmMicroKernel {
         c31.intoArray(c, cOffset + 3 * cStride + LANES);
         c40.intoArray(c, cOffset + 4 * cStride);
         c41.intoArray(c, cOffset + 4 * cStride + LANES);
-    }
-
-    private static void fusedSix(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
-        DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cOffset);
-        DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cOffset + LANES);
-        DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride);
-        DoubleVector c11 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride + LANES);
-        DoubleVector c20 = DoubleVector.fromArray(SPECIES, c, cOffset + 2 * cStride);
-        DoubleVector c21 = DoubleVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES);
-        DoubleVector c30 = DoubleVector.fromArray(SPECIES, c, cOffset + 3 * cStride);
-        DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES);
-        DoubleVector c40 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride);
-        DoubleVector c41 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES);
-        DoubleVector c50 = DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride);
-        DoubleVector c51 = DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES);
-        for (int q = 0; q < k * NR; q += NR) {
-            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, q);
-            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, q + LANES);
-            DoubleVector ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR]);
-            c00 = ai.fma(b0, c00);
-            c01 = ai.fma(b1, c01);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 1]);
-            c10 = ai.fma(b0, c10);
-            c11 = ai.fma(b1, c11);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 2]);
-            c20 = ai.fma(b0, c20);
-            c21 = ai.fma(b1, c21);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 3]);
-            c30 = ai.fma(b0, c30);
-            c31 = ai.fma(b1, c31);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 4]);
-            c40 = ai.fma(b0, c40);
-            c41 = ai.fma(b1, c41);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 5]);
-            c50 = ai.fma(b0, c50);
-            c51 = ai.fma(b1, c51);
+        if (MR == 6) {
+            c50.intoArray(c, cOffset + 5 * cStride);
+            c51.intoArray(c, cOffset + 5 * cStride + LANES);
         }
-        c00.intoArray(c, cOffset);
-        c01.intoArray(c, cOffset + LANES);
-        c10.intoArray(c, cOffset + cStride);
-        c11.intoArray(c, cOffset + cStride + LANES);
-        c20.intoArray(c, cOffset + 2 * cStride);
-        c21.intoArray(c, cOffset + 2 * cStride + LANES);
-        c30.intoArray(c, cOffset + 3 * cStride);
-        c31.intoArray(c, cOffset + 3 * cStride + LANES);
-        c40.intoArray(c, cOffset + 4 * cStride);
-        c41.intoArray(c, cOffset + 4 * cStride + LANES);
-        c50.intoArray(c, cOffset + 5 * cStride);
-        c51.intoArray(c, cOffset + 5 * cStride + LANES);
-    }
-
-    private static void strictSix(int k, double[] a, double[] b, double[] c, int cOffset, int cStride) {
-        DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cOffset);
-        DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cOffset + LANES);
-        DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride);
-        DoubleVector c11 = DoubleVector.fromArray(SPECIES, c, cOffset + cStride + LANES);
-        DoubleVector c20 = DoubleVector.fromArray(SPECIES, c, cOffset + 2 * cStride);
-        DoubleVector c21 = DoubleVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES);
-        DoubleVector c30 = DoubleVector.fromArray(SPECIES, c, cOffset + 3 * cStride);
-        DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES);
-        DoubleVector c40 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride);
-        DoubleVector c41 = DoubleVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES);
-        DoubleVector c50 = DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride);
-        DoubleVector c51 = DoubleVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES);
-        for (int q = 0; q < k * NR; q += NR) {
-            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, q);
-            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, q + LANES);
-            DoubleVector ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR]);
-            c00 = ai.mul(b0).add(c00);
-            c01 = ai.mul(b1).add(c01);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 1]);
-            c10 = ai.mul(b0).add(c10);
-            c11 = ai.mul(b1).add(c11);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 2]);
-            c20 = ai.mul(b0).add(c20);
-            c21 = ai.mul(b1).add(c21);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 3]);
-            c30 = ai.mul(b0).add(c30);
-            c31 = ai.mul(b1).add(c31);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 4]);
-            c40 = ai.mul(b0).add(c40);
-            c41 = ai.mul(b1).add(c41);
-            ai = DoubleVector.broadcast(SPECIES, a[q * SLOTS_PER_NR + 5]);
-            c50 = ai.mul(b0).add(c50);
-            c51 = ai.mul(b1).add(c51);
-        }
-        c00.intoArray(c, cOffset);
-        c01.intoArray(c, cOffset + LANES);
-        c10.intoArray(c, cOffset + cStride);
-        c11.intoArray(c, cOffset + cStride + LANES);
-        c20.intoArray(c, cOffset + 2 * cStride);
-        c21.intoArray(c, cOffset + 2 * cStride + LANES);
-        c30.intoArray(c, cOffset + 3 * cStride);
-        c31.intoArray(c, cOffset + 3 * cStride + LANES);
-        c40.intoArray(c, cOffset + 4 * cStride);
-        c41.intoArray(c, cOffset + 4 * cStride + LANES);
-        c50.intoArray(c, cOffset + 5 * cStride);
-        c51.intoArray(c, cOffset + 5 * cStride + LANES);
     }
 }

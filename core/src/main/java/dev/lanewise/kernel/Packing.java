@@ -10,8 +10,8 @@ import jdk.incubator.vector.DoubleVector;
 
 /**
  * Copies blocks of the operands into the order in which a micro-kernel reads them: A in panels of {@code MR} rows, B in
- * panels of {@code NR} columns, both step by step. What a panel holds past the last row or column of its operand is what
- * happens to lie there; it only gets into elements of C that are never kept.
+ * panels of {@code NR} columns, both step by step. What a panel holds past the last row or column of its operand is
+ * what happens to lie there; it only gets into elements of C that are never kept.
  */
 final class Packing {
 

@@ -47,8 +47,8 @@ enum Rehearsal {
     /**
      * {@return how many times as long as compiled scalar kernels vector ones may take to count as compiled} The
      * loops of products take half as long as scalar ones, and one of many might still be interpreted. The others are
-     * short loops, one of which takes ten times as long at least while its vectors are objects, but with two lanes up to
-     * twice as long when compiled: C2 makes vectors of the scalar loop, too, and here knows its length.
+     * short loops, one of which takes ten times as long at least while its vectors are objects, but with two lanes up
+     * to twice as long when compiled: C2 makes vectors of the scalar loop, too, and here knows its length.
      */
     int limit() {
         return this == FUSED_PRODUCTS || this == STRICT_PRODUCTS ? 2 : 4;

@@ -6,17 +6,17 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The vector shape in use: the widest of this processor. The only place that names a species.
  *
- * <p>A vector is an object unless HotSpot sees everything that happens to it. So loops over vectors keep to these rules,
- * each of which HotSpot 17 has punished with objects, in some JVMs or in all:
+ * <p>A vector is an object unless HotSpot sees everything that happens to it. So loops over vectors keep to these
+ * rules, each of which HotSpot 17 has punished with objects, in some JVMs or in all:
  *
  * <ul>
  * <li>They are short and call the Vector API alone. A call of a method of ours may not be inlined, and a vector that
  *     crosses a call becomes an object. Within a method, too, inlining ends when the compiler's budget is spent.
  * <li>What a loop carries from step to step, a sum, is an argument inside the loop, never the receiver:
- *     {@code product.add(sum)}. HotSpot does not know the class of such a variable. It guesses, and for when the guess is
- *     wrong it keeps the object, if it has seen enough wrong guesses anywhere in the Vector API.
- * <li>A reinterpretation does not outlive the step that makes it, but for where a variable begins: HotSpot loses track of
- *     one that is kept.
+ *     {@code product.add(sum)}. HotSpot does not know the class of such a variable. It guesses, and for when the guess
+ *     is wrong it keeps the object, if it has seen enough wrong guesses anywhere in the Vector API.
+ * <li>A reinterpretation does not outlive the step that makes it, but for where a variable begins: HotSpot loses track
+ *     of one that is kept.
  * <li>A variable of a loop does not begin as a constant: that is an object already, and so would be all its values.
  * <li>Conditions are scalar: without AVX-512 there are no masks for vectors of two doubles.
  * </ul>

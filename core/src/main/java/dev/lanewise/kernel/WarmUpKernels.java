@@ -111,8 +111,8 @@ final class WarmUpKernels implements Kernels {
             double[] dz, int dzOffset, double[] dw, int dwOffset, boolean accumulate, Scratch scratch) {
         WarmUpGate gate = products(arithmetic);
         if (gate.isOpen()) {
-            Vector.KERNELS.weightGradient(arithmetic, m, k, n, x, xOffset, xStride, dz, dzOffset, dw, dwOffset, accumulate,
-                    scratch);
+            Vector.KERNELS.weightGradient(arithmetic, m, k, n, x, xOffset, xStride, dz, dzOffset, dw, dwOffset,
+                    accumulate, scratch);
             return;
         }
         int piece;
@@ -129,7 +129,8 @@ final class WarmUpKernels implements Kernels {
             double[] w, int wOffset, double[] b, int bOffset, double[] z, int zOffset, double[] a, int aOffset,
             Scratch scratch) {
         if (products(arithmetic).isOpen() && addBias.isOpen() && isOpen(f)) {
-            Vector.KERNELS.dense(arithmetic, f, m, k, n, x, xOffset, w, wOffset, b, bOffset, z, zOffset, a, aOffset, scratch);
+            Vector.KERNELS.dense(arithmetic, f, m, k, n, x, xOffset, w, wOffset, b, bOffset, z, zOffset, a, aOffset,
+                    scratch);
         } else {
             forward(arithmetic, m, k, n, x, xOffset, w, wOffset, z, zOffset, scratch);
             addBias(m, n, b, bOffset, z, zOffset);

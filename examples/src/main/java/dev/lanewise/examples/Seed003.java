@@ -11,9 +11,9 @@ import java.util.Locale;
  * NumPy program "Implementing a neural network from scratch in Python – an introduction". Gradients are summed over the
  * batch, weights (not biases) are regularised. The initial weights are the program's own, stored for h = 3 and 50.
  *
- * <p>The softmax is the program's, {@code exp(z) / Σ exp(z)} without subtracting the maximum, and products round as plain
- * loops do. With h = 3 training ends in a cycle of two passes, and roundings decide which of the two an even pass has:
- * these lead to the program's, those of {@link Arithmetic#FUSED} to the other one.
+ * <p>The softmax is the program's, {@code exp(z) / Σ exp(z)} without subtracting the maximum, and products round as
+ * plain loops do. With h = 3 training ends in a cycle of two passes, and roundings decide which of the two an even pass
+ * has: these lead to the program's, those of {@link Arithmetic#FUSED} to the other one.
  */
 public final class Seed003 {
 

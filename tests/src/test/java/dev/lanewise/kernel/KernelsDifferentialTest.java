@@ -75,7 +75,7 @@ class KernelsDifferentialTest {
     void sameBitsAtSmallShapes(String name) {
         for (int n : columns()) {
             for (int m : new int[] {0, 1, 2, 3, 4, MR, MR + 1, 2 * MR + 1}) {
-                for (int k : new int[] {0, 1, 2, 3, 7, MR + 2}) {
+                for (int k : new int[] {0, 1, 2, 3, 7, 9, MR + 2}) {
                     compareAll(name, m, k, n);
                 }
             }
@@ -127,11 +127,11 @@ class KernelsDifferentialTest {
     void sameBitsAtPrimesBeyondTheDefaultBlocks(String name) {
         Blocking blocks = Blocking.DEFAULT;
         for (int[] mkn : new int[][] {
-            {blocks.mc() + 9, 31, ThinProduct.MAX_COLUMNS + 1}, {11, blocks.kc() + 9, 29}, {MR + 2, 13, blocks.nc() + 9}, {251, 257, 17},
-            {MR + 2, blocks.nc() + 9, 13}, {blocks.kc() + 9, 11, 13},
+            {blocks.mc() + 9, 31, ThinProduct.MAX_COLUMNS + 1}, {11, blocks.kc() + 9, 29}, {MR + 2, 13, blocks.nc() + 9},
+            {251, 257, 17}, {MR + 2, blocks.nc() + 9, 13}, {blocks.kc() + 9, 11, 13},
             {5, 2 * blocks.kc() + 7, 2}, {13, 2 * blocks.kc() + 7, 3}, {13, 2 * blocks.kc() + 7, 10},
-            {5, 2 * blocks.kc() + 7, 1}, {251, 2 * blocks.kc() + 7, 3}, {11, blocks.kc() + 9, ThinProduct.MAX_COLUMNS + 5},
-            {1009, 7, 41}, {13, 97, 23},
+            {5, 2 * blocks.kc() + 7, 1}, {251, 2 * blocks.kc() + 7, 3},
+            {11, blocks.kc() + 9, ThinProduct.MAX_COLUMNS + 5}, {1009, 7, 41}, {13, 97, 23},
             // exactly a block, and one step more
             {MR + 2, MR, blocks.nc()}, {11, blocks.kc(), 29}, {11, blocks.kc() + 1, 29},
             // weight gradients: computed transposed, or of few columns with copied rows

@@ -17,7 +17,8 @@ class MathTablesTest {
     @Test
     void exponentials() {
         for (int j = 0; j < MathTables.EXP_POINTS; j++) {
-            BigDecimal x = LN2.multiply(BigDecimal.valueOf(j)).divide(BigDecimal.valueOf(MathTables.EXP_POINTS), DIGITS);
+            BigDecimal x = LN2.multiply(BigDecimal.valueOf(j))
+                    .divide(BigDecimal.valueOf(MathTables.EXP_POINTS), DIGITS);
             long steps = (long) j << ScalarMath.EXP_SHIFT;
             double value = Double.longBitsToDouble(MathTables.EXP_BITS[j] + steps);
             double tail = Double.longBitsToDouble(MathTables.EXP_TAIL[j]);

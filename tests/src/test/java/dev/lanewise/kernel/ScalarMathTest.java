@@ -130,8 +130,8 @@ class ScalarMathTest {
 
     @Test
     void specialValuesOfTanhAndSigmoid() {
-        for (double x : new double[] {0.0, Double.MIN_VALUE, 1e-310, 1e-20, 0.3, 4, 19.06, 20, 700, ScalarMath.TANH_LIMIT,
-                Double.MAX_VALUE}) {
+        for (double x : new double[] {0.0, Double.MIN_VALUE, 1e-310, 1e-20, 0.3, 4, 19.06, 20, 700,
+                ScalarMath.TANH_LIMIT, Double.MAX_VALUE}) {
             assertValue(-ScalarMath.tanh(x), ScalarMath.tanh(-x));
         }
         assertValue(-0.0, ScalarMath.tanh(-0.0));

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class VectorMathTest {
 
     private static final Kernels VECTOR = new VectorKernels();
-    private static final double[] EDGES =
-            {0, 1e-300, 1e-16, 1e-8, 19.0615, 20, 21, 700, 708, 709.782712893384, 745.1332191019411, 0x1p26, 0x1p27, 1e100};
+    private static final double[] EDGES = {0, 1e-300, 1e-16, 1e-8, 19.0615, 20, 21, 700, 708,
+        709.782712893384, 745.1332191019411, 0x1p26, 0x1p27, 1e100};
     private static final int RANDOM_POINTS = 300_000;
 
     private final Scratch scratch = new Scratch();
@@ -45,11 +45,11 @@ class VectorMathTest {
             assertTrue(VectorMath.expReduction(1, x.length, x, 0, parts));
             Arrays.fill(x, sign * ScalarMath.TANH_LIMIT);
             assertTrue(VectorMath.tanhReduction(x.length, x, 0, parts));
-            for (double beyond : new double[] {Math.nextUp(ScalarMath.EXP_LIMIT), Double.POSITIVE_INFINITY, Double.NaN}) {
+            for (double beyond : beyond(ScalarMath.EXP_LIMIT)) {
                 x[0] = sign * beyond;
                 assertFalse(VectorMath.expReduction(1, x.length, x, 0, parts));
             }
-            for (double beyond : new double[] {Math.nextUp(ScalarMath.TANH_LIMIT), Double.POSITIVE_INFINITY, Double.NaN}) {
+            for (double beyond : beyond(ScalarMath.TANH_LIMIT)) {
                 x[0] = sign * beyond;
                 assertFalse(VectorMath.tanhReduction(x.length, x, 0, parts));
             }
@@ -65,6 +65,10 @@ class VectorMathTest {
                 }
             }
         }
+    }
+
+    private static double[] beyond(double limit) {
+        return new double[] {Math.nextUp(limit), Double.POSITIVE_INFINITY, Double.NaN};
     }
 
     private interface Loop {

@@ -8,8 +8,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Turns {@code results/jmh.json} into a folder {@code results/<date>-<cpu>-<jdk>} with that file
- * (but for the path of the JVM), {@code environment.md} and {@code summary.md}. Run it on the machine and the commit that
- * were measured.
+ * (but for the path of the JVM), {@code environment.md} and {@code summary.md}. Run it on the machine and the commit
+ * that were measured.
  */
 public final class Report {
 

@@ -43,7 +43,8 @@ final class Tables {
                 + " weight gradient of each layer, an input gradient of all but the first.");
         network(text, "TrainingStepBenchmark", "Training step", "net",
                 "Forward, loss, backward, stochastic gradient descent. GFLOP/s count the products of both passes. Other"
-                + " libraries' steps have their products and `vector`'s everything else.");
+                + " libraries' steps have their products, `vector`'s activations and loss, and an update of their own"
+                + " from whole gradients.");
         network(text, "PredictionBenchmark", "Prediction", "net",
                 "Forward pass of a whole network. GFLOP/s count the products.");
         activation(text);
@@ -63,8 +64,8 @@ final class Tables {
     private void gemm(StringBuilder text) {
         section(text, "GemmBenchmark", "Matrix products of a layer",
                 "GFLOP/s, 2·m·k·n operations each. The speed-up is over the better of `naive` and `naive-ikj`.",
-                List.of("m × k × n", "product", "arithmetic", "naive", "naive-ikj", "naive-rows", "netlib-vector", "ejml",
-                        "openblas", "vector", "speed-up", "over naive-rows", "over OpenBLAS", "share of peak"),
+                List.of("m × k × n", "product", "arithmetic", "naive", "naive-ikj", "naive-rows", "netlib-vector",
+                        "ejml", "openblas", "vector", "speed-up", "over naive-rows", "over OpenBLAS", "share of peak"),
                 List.of("shape"),
                 c -> List.of(c.task().parameter("shape").replace("x", " × "), product(c.task().method()),
                         c.task().parameter("arithmetic"), Format.gigaflops(c.with("naive")),
