@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the constants of dev.lanewise.kernel.ScalarMath as Java hex literals, with the errors that they leave.
+"""Prints the constants of dev.lanewise.kernel.Scalar… as Java hex literals, with the errors that they leave.
 
 Only the Python 3 standard library is used, and every run prints the same text.
 
@@ -88,30 +88,69 @@ def tanh_rest(z):
     return ((e - 1) / (e + 1) - b) / (b * z)
 
 
-def main():
+def atanh_rest(z):
+    """(2 atanh(s) / s - 2) / z for z = s^2, by its series."""
+    total = Decimal(0)
+    for k in range(60, 0, -1):
+        total = total * z + Decimal(2) / (2 * k + 1)
+    return total
+
+
+def logarithms():
+    print("// ScalarSoftplus: log(1 + f) = f - f^2/2 + s (f^2/2 + z (C1 + ... + C11 z^10)), s = f / (2 + f), z = s^2")
+    fit("C", 1, 11, Decimal(0), Decimal(1) / 9 * (1 + Decimal(2) ** -40), atanh_rest, lambda z: z)
+
+
+def exponentials():
     steps = 128
     step = LN2 / steps
-    print("// exp: x = n ln(2)/%d + r, e^r = 1 + r + r^2/2 + C3 r^3 + C4 r^4 + C5 r^5" % steps)
-    constant("EXP_STEPS", 1 / step)
+    print("// ScalarExp: x = n ln(2)/%d + r, e^r = 1 + r + r^2/2 + C3 r^3 + C4 r^4 + C5 r^5" % steps)
+    constant("STEPS", 1 / step)
     high = Fraction(int(step * 2 ** 42), 2 ** 42)
     low = float(step - dec(high))
-    constant("EXP_STEP_HI", high)
-    constant("EXP_STEP_LO", low)
+    constant("STEP_HI", high)
+    constant("STEP_LO", low)
     print("// the two differ from ln(2)/%d by 2^%.1f" % (steps, abs(step - dec(high) - dec(low)).ln() / LN2))
     reach = step / 2 * (1 + Decimal(2) ** -20)
-    fit("EXP_C", 3, 3, -reach, reach, exp_rest,
-        lambda r: r ** 3)
+    fit("C", 3, 3, -reach, reach, exp_rest, lambda r: r ** 3)
     root = step.exp()
-    print("// 2^(1/%d), in two doubles" % steps)
+    print("// MathTables: 2^(1/%d), in two doubles" % steps)
     constant("ROOT_HI", root)
     constant("ROOT_LO", root - dec(float(root)))
 
-    print("// tanh: b = a - j/16, tanh(b) = b + b^3 (C0 + C1 z + C2 z^2 + C3 z^3) with z = b^2")
-    fit("TANH_C", 0, 4, Decimal(0), Decimal(2) ** -10 * (1 + Decimal(2) ** -40), tanh_rest, lambda z: z)
+    print("// ScalarExpm1: x = n ln(2) + r, e^r = 1 + r + r^2/2 + C3 r^3 + ... + C12 r^12")
+    constant("STEPS", 1 / LN2)
+    high = Fraction(round(LN2 * 2 ** 41), 2 ** 41)
+    low = float(LN2 - dec(high))
+    constant("LN2_HI", high)
+    constant("LN2_LO", low)
+    print("// the two differ from ln(2) by 2^%.1f" % (abs(LN2 - dec(high) - dec(low)).ln() / LN2))
+    reach = LN2 / 2 * (1 + Decimal(2) ** -20)
+    fit("C", 3, 10, -reach, reach, exp_rest, lambda r: r ** 2)
+
+
+def tangents():
+    print("// ScalarTanh: b = a - j/16, tanh(b) = b + b^3 (C0 + C1 z + C2 z^2 + C3 z^3) with z = b^2")
+    fit("C", 0, 4, Decimal(0), Decimal(2) ** -10 * (1 + Decimal(2) ** -40), tanh_rest, lambda z: z)
     root = (Decimal(1) / 8).exp()
-    print("// e^(1/8), in two doubles")
+    print("// MathTables: e^(1/8), in two doubles")
     constant("ROOT_HI", root)
     constant("ROOT_LO", root - dec(float(root)))
+
+
+def density():
+    print("// ScalarGelu, GaussianTable: 1/sqrt(2 pi), in two doubles")
+    pi_60 = Decimal("3.14159265358979323846264338327950288419716939937510582097494459")
+    value = 1 / (2 * pi_60).sqrt()
+    constant("DENSITY_HI", value)
+    constant("DENSITY_LO", value - dec(float(value)))
+
+
+def main():
+    exponentials()
+    tangents()
+    logarithms()
+    density()
 
 
 if __name__ == "__main__":

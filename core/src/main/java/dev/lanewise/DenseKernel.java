@@ -184,28 +184,31 @@ public final class DenseKernel {
         kernels.biasGradient(m, n, dz, dzOffset, db, dbOffset, accumulate);
     }
 
-    // Elementary function and activations
+    // Elementary functions and activations
 
     /**
-     * {@code y = exp(x)}, at most 0.51 ULP from the true value; overwrites y, which may be the range of x.
+     * {@code y = f(x)}: overwrites y, which may be the range of x. {@link ElementaryFunction} has the errors and the
+     * special values.
      *
+     * @param f the function
      * @param length number of elements
      * @param x arguments
      * @param xOffset first element of x
      * @param y values
      * @param yOffset first element of y
      */
-    public void exp(int length, double[] x, int xOffset, double[] y, int yOffset) {
+    public void apply(ElementaryFunction f, int length, double[] x, int xOffset, double[] y, int yOffset) {
+        Checks.notNull("f", f);
         Checks.range("x", x, xOffset, length);
         Checks.range("y", y, yOffset, length);
         Checks.sameOrDisjoint("y", y, yOffset, "x", x, xOffset, length);
-        kernels.exp(length, x, xOffset, y, yOffset, scratch);
+        kernels.apply(f, length, x, xOffset, y, yOffset, scratch);
     }
 
     /**
      * {@code a = f(z)}: overwrites {@code a[m×n]}, which may be the range of {@code z[m×n]}.
      *
-     * @param f the activation; softmax acts on rows, the others on elements
+     * @param f the activation; softmax and its logarithm act on rows, the others on elements
      * @param m rows
      * @param n columns
      * @param z pre-activations, m×n
@@ -247,7 +250,7 @@ public final class DenseKernel {
         Checks.sameOrDisjoint("dz", dz, dzOffset, "z", z, zOffset, length);
         Checks.sameOrDisjoint("dz", dz, dzOffset, "a", a, aOffset, length);
         Checks.sameOrDisjoint("dz", dz, dzOffset, "da", da, daOffset, length);
-        kernels.activateBackward(f, m, n, z, zOffset, a, aOffset, da, daOffset, dz, dzOffset);
+        kernels.activateBackward(f, m, n, z, zOffset, a, aOffset, da, daOffset, dz, dzOffset, scratch);
     }
 
     // A whole layer

@@ -47,7 +47,8 @@ final class NetworkPass {
         switch (loss) {
             case HALF_SQUARED_ERROR -> {
                 kernels.halfSquaredError(rows, n, a, i, y, yOffset + i, workspace.rowLoss, first, dz, i);
-                kernels.activateBackward(layers[l].activation(), rows, n, z, i, a, i, dz, i, dz, i);
+                kernels.activateBackward(layers[l].activation(), rows, n, z, i, a, i, dz, i, dz, i,
+                        layerPass.scratch());
             }
             case SOFTMAX_CROSS_ENTROPY ->
                 kernels.softmaxCrossEntropy(rows, n, z, i, y, yOffset + i, workspace.rowLoss, first, dz, i,
@@ -65,7 +66,7 @@ final class NetworkPass {
                     parameters, layout.weights(l), dz, 0);
             int i = first * below.outputs();
             kernels.activateBackward(below.activation(), end - first, below.outputs(), workspace.z[l - 1], i,
-                    workspace.a[l - 1], i, dz, i, dz, i);
+                    workspace.a[l - 1], i, dz, i, dz, i, layerPass.scratch());
         }
     }
 

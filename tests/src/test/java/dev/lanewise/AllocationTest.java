@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 @Tag("allocation")
 class AllocationTest {
 
+    private static final ElementaryFunction[] FUNCTIONS = ElementaryFunction.values();
+    private static final Activation[] ACTIVATIONS = Activation.values();
+
     @Test
     void trainingStep() {
         trainingStep(Activation.SIGMOID, Parallelism.CALLING_THREAD);
@@ -86,6 +89,26 @@ class AllocationTest {
         kernelOperations(Activation.TANH, DenseKernel.create(Arithmetic.FUSED));
     }
 
+    /** Several blocks and a remainder, and rows of ten. */
+    @Test
+    void functions() {
+        int m = 61;
+        int n = 10;
+        DenseKernel kernel = DenseKernel.create(Arithmetic.FUSED);
+        double[] z = new Random(1).doubles(m * n, 0.1, 3).toArray();
+        double[] a = new double[m * n];
+        double[] dz = new double[m * n];
+        Allocation.assertNone(() -> {
+            for (ElementaryFunction f : FUNCTIONS) {
+                kernel.apply(f, m * n, z, 0, a, 0);
+            }
+            for (Activation f : ACTIVATIONS) {
+                kernel.activate(f, m, n, z, 0, a, 0);
+                kernel.activateBackward(f, m, n, z, 0, a, 0, a, 0, dz, 0);
+            }
+        });
+    }
+
     static void kernelOperations(Activation f, DenseKernel kernel) {
         DenseLayer layer = new DenseLayer(19, 21, f);
         double[] parameters = new Random(1).doubles(layer.parameterCount(), -0.5, 0.5).toArray();
@@ -98,7 +121,7 @@ class AllocationTest {
             kernel.denseForward(layer, 7, x, 0, parameters, 0, z, 0, a, 0);
             kernel.activateBackward(f, 7, 21, z, 0, a, 0, a, 0, z, 0);
             kernel.denseBackward(layer, 7, x, 0, parameters, 0, z, 0, gradients, 0, false, dx, 0);
-            kernel.exp(100, x, 0, dx, 0);
+            kernel.apply(ElementaryFunction.EXP, 100, x, 0, dx, 0);
         });
     }
 

@@ -3,8 +3,10 @@ package dev.lanewise;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * A fixed computation that goes through every operation, training steps of several networks in both modes, and through
@@ -22,7 +24,15 @@ public final class GoldenComputation {
         // single columns
         {new DenseLayer(21, 5, Activation.TANH), new DenseLayer(5, 1, Activation.TANH),
             new DenseLayer(1, 9, Activation.RELU), new DenseLayer(9, 1, Activation.SIGMOID)},
+        {new DenseLayer(9, 29, Activation.GELU), new DenseLayer(29, 35, Activation.SILU),
+            new DenseLayer(35, 10, Activation.LOG_SOFTMAX)},
+        {new DenseLayer(5, 33, Activation.ELU), new DenseLayer(33, 18, Activation.LEAKY_RELU),
+            new DenseLayer(18, 7, Activation.SOFTPLUS)},
     };
+
+    /** What a last layer may be for a loss of logits. */
+    private static final Set<Activation> LOGITS =
+            EnumSet.of(Activation.IDENTITY, Activation.SOFTMAX, Activation.LOG_SOFTMAX);
 
     /** m, k, n that lead past the borders of blocks: 20 or 24 rows, 512 columns and steps; few columns or rows, one. */
     private static final int[][] FORWARD = {{45, 5, 85}, {5, 4, 515}, {8, 4, 515}, {11, 1026, 85}, {245, 5, 10},
@@ -68,7 +78,7 @@ public final class GoldenComputation {
         Workspace workspace = network.newWorkspace(rows, parallelism);
         Activation last = network.layers().get(network.layers().size() - 1).activation();
         for (Loss loss : Loss.values()) {
-            if (loss == Loss.SOFTMAX_CROSS_ENTROPY && last != Activation.SOFTMAX && last != Activation.IDENTITY) {
+            if (loss == Loss.SOFTMAX_CROSS_ENTROPY && !LOGITS.contains(last)) {
                 continue;
             }
             for (int step = 0; step < 2; step++) {

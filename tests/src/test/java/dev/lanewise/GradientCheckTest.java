@@ -4,8 +4,10 @@ import static dev.lanewise.Close.assertClose;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,8 +19,10 @@ class GradientCheckTest {
     private static final double STEP = 1e-5;
     private static final double TOLERANCE = 1e-7;
 
-    /** A pre-activation of RELU nearer to 0 than this could change sides within a difference. */
+    /** A pre-activation of RELU or LEAKY_RELU nearer to 0 than this could change sides within a difference. */
     private static final double KINK = 1e-3;
+
+    private static final Set<Activation> KINKED = EnumSet.of(Activation.RELU, Activation.LEAKY_RELU);
 
     /** Rows of the batch, then widths: also a batch of 1 and widths that are no multiple of 2, 4 or 8. */
     private static final int[][] SHAPES = {{1, 3, 5, 2}, {7, 4, 9, 6, 3}, {2, 8, 8, 4}, {13, 5, 17, 11}};
@@ -33,6 +37,7 @@ class GradientCheckTest {
                     }
                     cases.add(new Case(arithmetic, Loss.SOFTMAX_CROSS_ENTROPY, shape, hidden, Activation.IDENTITY));
                     cases.add(new Case(arithmetic, Loss.SOFTMAX_CROSS_ENTROPY, shape, hidden, Activation.SOFTMAX));
+                    cases.add(new Case(arithmetic, Loss.SOFTMAX_CROSS_ENTROPY, shape, hidden, Activation.LOG_SOFTMAX));
                 }
             }
         }
@@ -130,7 +135,7 @@ class GradientCheckTest {
         private boolean isNearKink() {
             network.forward(parameters, rows, x, 0, workspace);
             for (int l = 0; l < workspace.z.length; l++) {
-                if (network.layers().get(l).activation() == Activation.RELU) {
+                if (KINKED.contains(network.layers().get(l).activation())) {
                     for (double z : workspace.z[l]) {
                         if (Math.abs(z) < KINK) {
                             return true;

@@ -30,7 +30,7 @@ final class KernelCall {
             "weightGradient m k n x:mk dz:mn >dw:kn accumulate",
             "addBias m n b:n >z:mn",
             "biasGradient m n dz:mn >db:n accumulate",
-            "exp l x:l >y:l=x",
+            "apply function l x:l >y:l=x",
             "activate f m n z:mn >a:mn=z",
             "activateBackward f m n z:mn a:mn da:mn >dz:mn=z=a=da",
             "denseForward layer m x:mk parameters:p >z:mn >a:mn=z",
@@ -62,8 +62,8 @@ final class KernelCall {
 
     KernelCall(String line) {
         this.line = line.split(" ");
-        others.putAll(Map.of("f", Activation.TANH, "layer", new DenseLayer(4, 5, Activation.TANH),
-                "accumulate", true, "divisor", 3.0, "rate", 0.1, "l2", 0.01));
+        others.putAll(Map.of("f", Activation.TANH, "function", ElementaryFunction.EXP,
+                "layer", new DenseLayer(4, 5, Activation.TANH), "accumulate", true, "divisor", 3.0, "rate", 0.1, "l2", 0.01));
         for (String token : this.line) {
             if (token.contains(":")) {
                 Argument argument = Argument.parse(token);

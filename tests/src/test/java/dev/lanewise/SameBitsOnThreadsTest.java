@@ -91,7 +91,7 @@ class SameBitsOnThreadsTest {
         double[] x = random.doubles(3 + (long) m * network.inputs(), -2, 2).toArray();
         double[] y = random.doubles(2 + (long) m * network.outputs(), 0, 1).toArray();
         Activation last = network.layers().get(network.layers().size() - 1).activation();
-        boolean logits = last == Activation.SOFTMAX || last == Activation.IDENTITY;
+        boolean logits = last == Activation.SOFTMAX || last == Activation.LOG_SOFTMAX || last == Activation.IDENTITY;
         List<double[]> seen = new ArrayList<>();
         for (int step = 0; step < 4; step++) {
             Loss loss = logits && step % 2 == 1 ? Loss.SOFTMAX_CROSS_ENTROPY : Loss.HALF_SQUARED_ERROR;

@@ -1,6 +1,11 @@
 package dev.lanewise.bench;
 
-/** Activations as plain loops over {@code Math.exp} and {@code Math.tanh}; both arrays may be the same one. */
+import org.apache.commons.numbers.gamma.Erfc;
+
+/**
+ * Elementary functions and activations as plain loops over {@code Math}'s, and the error function of Commons Numbers,
+ * which {@code Math} lacks; both arrays may be the same one.
+ */
 final class NaiveActivations {
 
     private NaiveActivations() {
@@ -9,6 +14,24 @@ final class NaiveActivations {
     static void exp(int length, double[] z, double[] a) {
         for (int i = 0; i < length; i++) {
             a[i] = Math.exp(z[i]);
+        }
+    }
+
+    static void expm1(int length, double[] z, double[] a) {
+        for (int i = 0; i < length; i++) {
+            a[i] = Math.expm1(z[i]);
+        }
+    }
+
+    static void log(int length, double[] z, double[] a) {
+        for (int i = 0; i < length; i++) {
+            a[i] = Math.log(z[i]);
+        }
+    }
+
+    static void log1p(int length, double[] z, double[] a) {
+        for (int i = 0; i < length; i++) {
+            a[i] = Math.log1p(z[i]);
         }
     }
 
@@ -30,20 +53,69 @@ final class NaiveActivations {
         }
     }
 
-    static void softmax(int m, int n, double[] z, double[] a) {
-        for (int i = 0; i < m; i++) {
-            double max = Double.NEGATIVE_INFINITY;
-            for (int j = 0; j < n; j++) {
-                max = Math.max(max, z[i * n + j]);
-            }
+    static void leakyRelu(int length, double[] z, double[] a) {
+        for (int i = 0; i < length; i++) {
+            a[i] = z[i] <= 0 ? 0.01 * z[i] : z[i];
+        }
+    }
+
+    static void elu(int length, double[] z, double[] a) {
+        for (int i = 0; i < length; i++) {
+            a[i] = z[i] > 0 ? z[i] : Math.expm1(z[i]);
+        }
+    }
+
+    static void softplus(int length, double[] z, double[] a) {
+        for (int i = 0; i < length; i++) {
+            a[i] = Math.max(z[i], 0) + Math.log1p(Math.exp(-Math.abs(z[i])));
+        }
+    }
+
+    static void silu(int length, double[] z, double[] a) {
+        for (int i = 0; i < length; i++) {
+            a[i] = z[i] / (1 + Math.exp(-z[i]));
+        }
+    }
+
+    static void gelu(int length, double[] z, double[] a) {
+        for (int i = 0; i < length; i++) {
+            a[i] = 0.5 * z[i] * Erfc.value(-z[i] * Math.sqrt(0.5));
+        }
+    }
+
+    static void softmax(int m, int n, double[] z, double[] a, int offset) {
+        for (int row = offset; row < offset + m * n; row += n) {
+            double max = max(n, z, row);
             double sum = 0;
-            for (int j = 0; j < n; j++) {
-                a[i * n + j] = Math.exp(z[i * n + j] - max);
-                sum += a[i * n + j];
+            for (int j = row; j < row + n; j++) {
+                a[j] = Math.exp(z[j] - max);
+                sum += a[j];
             }
-            for (int j = 0; j < n; j++) {
-                a[i * n + j] /= sum;
+            for (int j = row; j < row + n; j++) {
+                a[j] /= sum;
             }
         }
+    }
+
+    static void logSoftmax(int m, int n, double[] z, double[] a, int offset) {
+        for (int row = offset; row < offset + m * n; row += n) {
+            double max = max(n, z, row);
+            double sum = 0;
+            for (int j = row; j < row + n; j++) {
+                sum += Math.exp(z[j] - max);
+            }
+            double log = max + Math.log(sum);
+            for (int j = row; j < row + n; j++) {
+                a[j] = z[j] - log;
+            }
+        }
+    }
+
+    private static double max(int n, double[] z, int zOffset) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int j = zOffset; j < zOffset + n; j++) {
+            max = Math.max(max, z[j]);
+        }
+        return max;
     }
 }

@@ -56,7 +56,7 @@ final class NaiveNetwork implements Model {
             if (l < last) {
                 NaiveActivations.sigmoid(m * n, a[l], a[l]);
             } else {
-                NaiveActivations.softmax(m, n, a[l], a[l]);
+                NaiveActivations.softmax(m, n, a[l], a[l], 0);
             }
             input = a[l];
         }

@@ -2,6 +2,7 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Arithmetic;
+import dev.lanewise.ElementaryFunction;
 
 /**
  * Every numerical operation of Lanewise. This page is the contract; {@link ScalarKernels} is its specification,
@@ -60,60 +61,51 @@ public interface Kernels {
     /** {@code db = Σ_rows dz}, plain additions in row order from +0, or from {@code db[n]} if accumulating. */
     void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate);
 
-    // Elementary function and activations, forward and backward
+    // Elementary functions and activations, forward and backward
+
+    /** {@code y = f(x)}; y may be the range of x. See {@link ScalarMath}. */
+    void apply(ElementaryFunction f, int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch);
 
     /** {@code a = f(z)} over {@code m×n}; a may be the range of z. */
     default void activate(Activation f, int m, int n, double[] z, int zOffset, double[] a, int aOffset,
             Scratch scratch) {
-        int length = m * n;
         switch (f) {
-            case IDENTITY -> System.arraycopy(z, zOffset, a, aOffset, length);
-            case SIGMOID -> sigmoid(length, z, zOffset, a, aOffset, scratch);
-            case TANH -> tanh(length, z, zOffset, a, aOffset, scratch);
-            case RELU -> relu(length, z, zOffset, a, aOffset);
+            case IDENTITY -> System.arraycopy(z, zOffset, a, aOffset, m * n);
             case SOFTMAX -> softmax(m, n, z, zOffset, a, aOffset, scratch);
+            case LOG_SOFTMAX -> logSoftmax(m, n, z, zOffset, a, aOffset, scratch);
+            default -> activateElements(f, m * n, z, zOffset, a, aOffset, scratch);
         }
     }
 
-    /** The {@code dz} that {@code da} gives through f at {@code z, a = f(z)}; dz may be the range of da. */
+    /** The {@code dz} that {@code da} gives through f at {@code z, a = f(z)}; dz may be the range of z, a or da. */
     default void activateBackward(Activation f, int m, int n, double[] z, int zOffset, double[] a, int aOffset,
-            double[] da, int daOffset, double[] dz, int dzOffset) {
-        int length = m * n;
+            double[] da, int daOffset, double[] dz, int dzOffset, Scratch scratch) {
         switch (f) {
-            case IDENTITY -> System.arraycopy(da, daOffset, dz, dzOffset, length);
-            case SIGMOID -> sigmoidBackward(length, a, aOffset, da, daOffset, dz, dzOffset);
-            case TANH -> tanhBackward(length, a, aOffset, da, daOffset, dz, dzOffset);
-            case RELU -> reluBackward(length, z, zOffset, da, daOffset, dz, dzOffset);
+            case IDENTITY -> System.arraycopy(da, daOffset, dz, dzOffset, m * n);
             case SOFTMAX -> softmaxBackward(m, n, a, aOffset, da, daOffset, dz, dzOffset);
+            case LOG_SOFTMAX -> logSoftmaxBackward(m, n, a, aOffset, da, daOffset, dz, dzOffset, scratch);
+            default -> activateElementsBackward(f, m * n, z, zOffset, a, aOffset, da, daOffset, dz, dzOffset, scratch);
         }
     }
 
-    /** {@code y = exp(x)}, at most 0.51 ULP from the true value; see {@link ScalarMath#exp}. */
-    void exp(int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch);
+    /** {@code a = f(z)} for an activation with a formula for each element; see {@link ScalarMath}. */
+    void activateElements(Activation f, int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch);
 
-    /** {@code a = 1 / (1 + exp(-z))}. */
-    void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch);
+    /** {@code dz = da·f'(z)} for such an activation; see {@link ScalarMath#backward}. */
+    void activateElementsBackward(Activation f, int length, double[] z, int zOffset, double[] a, int aOffset,
+            double[] da, int daOffset, double[] dz, int dzOffset, Scratch scratch);
 
-    /** {@code dz = da·(a·(1 − a))}. */
-    void sigmoidBackward(int length, double[] a, int aOffset, double[] da, int daOffset, double[] dz, int dzOffset);
+    /** Row by row {@code s = z − max z}; s may be the range of z. A row of NaN if one is among z. */
+    void subtractMax(int m, int n, double[] z, int zOffset, double[] s, int sOffset);
 
-    /** {@code a = tanh(z)}; see {@link ScalarMath#tanh}. */
-    void tanh(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch);
-
-    /** {@code dz = da·(1 − a·a)}. */
-    void tanhBackward(int length, double[] a, int aOffset, double[] da, int daOffset, double[] dz, int dzOffset);
-
-    /** {@code a = z <= 0 ? +0 : z}. */
-    void relu(int length, double[] z, int zOffset, double[] a, int aOffset);
-
-    /** {@code dz = z <= 0 ? +0 : da}. */
-    void reluBackward(int length, double[] z, int zOffset, double[] da, int daOffset, double[] dz, int dzOffset);
+    /** Row by row {@code e = e / Σ e}, in place. */
+    void divideBySum(int m, int n, double[] e, int eOffset);
 
     /** Row by row {@code a = exp(z − max z)}, then {@code a / Σ a}. A row of NaN if the row's maximum is infinite. */
     default void softmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        Rows.subtractMax(m, n, z, zOffset, a, aOffset);
-        exp(m * n, a, aOffset, a, aOffset, scratch);
-        Rows.divideBySum(m, n, a, aOffset);
+        subtractMax(m, n, z, zOffset, a, aOffset);
+        apply(ElementaryFunction.EXP, m * n, a, aOffset, a, aOffset, scratch);
+        divideBySum(m, n, a, aOffset);
     }
 
     /** Row by row {@code dz = a·(da − Σ da·a)}. */
@@ -122,11 +114,42 @@ public interface Kernels {
         Rows.softmaxBackward(m, n, a, aOffset, da, daOffset, dz, dzOffset);
     }
 
+    /** Row by row {@code a = s − log Σ exp s}, where {@code s = z − max z}. */
+    default void logSoftmax(int m, int n, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
+        subtractMax(m, n, z, zOffset, a, aOffset);
+        int piece = Rows.piece(n);
+        double[] e = scratch.exponentials(piece * n);
+        for (int i = 0; i < m; i += piece) {
+            int rows = Math.min(piece, m - i);
+            int ai = aOffset + i * n;
+            apply(ElementaryFunction.EXP, rows * n, a, ai, e, 0, scratch);
+            Rows.subtractLogSum(rows, n, e, a, ai);
+        }
+    }
+
+    /** Row by row {@code dz = da − exp(a)·Σ da}. */
+    default void logSoftmaxBackward(int m, int n, double[] a, int aOffset, double[] da, int daOffset,
+            double[] dz, int dzOffset, Scratch scratch) {
+        int piece = Rows.piece(n);
+        double[] e = scratch.exponentials(piece * n);
+        for (int i = 0; i < m; i += piece) {
+            int rows = Math.min(piece, m - i);
+            apply(ElementaryFunction.EXP, rows * n, a, aOffset + i * n, e, 0, scratch);
+            Rows.logSoftmaxBackward(rows, n, e, da, daOffset + i * n, dz, dzOffset + i * n);
+        }
+    }
+
     // Losses
 
+    /** {@code d = a − y}; d may be the range of a or y. */
+    void subtract(int length, double[] a, int aOffset, double[] y, int yOffset, double[] d, int dOffset);
+
     /** {@code rowLoss[m] = ½·Σ_j (a − y)·(a − y)}, {@code da = a − y}; {@code da} may be the range of a or y. */
-    void halfSquaredError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
-            double[] rowLoss, int rowLossOffset, double[] da, int daOffset);
+    default void halfSquaredError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
+            double[] rowLoss, int rowLossOffset, double[] da, int daOffset) {
+        subtract(m * n, a, aOffset, y, yOffset, da, daOffset);
+        Rows.halfSquares(m, n, da, daOffset, rowLoss, rowLossOffset);
+    }
 
     /**
      * With {@code s = z − max z}, row by row: {@code rowLoss[m] = log(Σ exp s)·Σ y − Σ y·s} and
@@ -134,10 +157,12 @@ public interface Kernels {
      */
     default void softmaxCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
             double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset, Scratch scratch) {
-        Rows.subtractMax(m, n, z, zOffset, dz, dzOffset);
+        subtractMax(m, n, z, zOffset, dz, dzOffset);
         Rows.dots(m, n, y, yOffset, dz, dzOffset, rowLoss, rowLossOffset);
-        exp(m * n, dz, dzOffset, dz, dzOffset, scratch);
+        apply(ElementaryFunction.EXP, m * n, dz, dzOffset, dz, dzOffset, scratch);
         Rows.crossEntropy(m, n, dz, dzOffset, y, yOffset, rowLoss, rowLossOffset);
+        divideBySum(m, n, dz, dzOffset);
+        subtract(m * n, dz, dzOffset, y, yOffset, dz, dzOffset);
     }
 
     /** {@return {@code Σ values}, in the order of {@link RowSums}} */

@@ -2,17 +2,20 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Arithmetic;
+import dev.lanewise.ElementaryFunction;
 import java.util.Arrays;
 
 /**
- * Parts of the kernels that C2 compiles independently of each other, each with a small problem of the usual form that
- * goes through all its loops: tiles of every kind, single rows, whole vectors and remainders. As small as can be,
- * because the first plays take milliseconds.
+ * A part of the kernels that C2 compiles independently of the others, with a small problem of the usual form that goes
+ * through all its loops: tiles of every kind, single rows, whole vectors and remainders. As small as can be, because
+ * the first plays take milliseconds.
+ *
+ * @param name what is rehearsed, for people
+ * @param limit how many times as long as compiled scalar kernels vector ones may take to count as compiled
+ * @param linkage how much of {@link VectorLinkage} comes before
+ * @param part the small problem
  */
-enum Rehearsal {
-
-    FUSED_PRODUCTS, STRICT_PRODUCTS, ADD_BIAS, BIAS_GRADIENT, EXP, SIGMOID, SIGMOID_BACKWARD, TANH, TANH_BACKWARD,
-    RELU, RELU_BACKWARD, HALF_SQUARED_ERROR, DIVIDE, SGD;
+record Rehearsal(String name, int limit, int linkage, Part part) {
 
     /** Two tiles, of which the second one begins inside the first. */
     private static final int M = 9;
@@ -27,6 +30,33 @@ enum Rehearsal {
     private static final int COLUMNS = 19;
     private static final int LENGTH = ROWS * COLUMNS;
 
+    /**
+     * The loops of products take half as long as scalar ones, and one of many might still be interpreted.
+     */
+    private static final int LIMIT_OF_PRODUCTS = 2;
+
+    /**
+     * The others are short loops, one of which takes ten times as long at least while its vectors are objects, but with
+     * two lanes up to twice as long when compiled: C2 makes vectors of the scalar loop, too, and here knows its length.
+     */
+    private static final int LIMIT = 4;
+
+    static final Rehearsal FUSED_PRODUCTS = products("fused products", Arithmetic.FUSED);
+    static final Rehearsal STRICT_PRODUCTS = products("strict products", Arithmetic.STRICT);
+
+    static final Rehearsal ADD_BIAS = ofDoubles("addBias",
+            (kernels, s) -> kernels.addBias(ROWS, COLUMNS, s.u, 0, s.out, 0));
+    static final Rehearsal BIAS_GRADIENT = ofDoubles("biasGradient",
+            (kernels, s) -> kernels.biasGradient(ROWS, COLUMNS, s.u, 0, s.out, 0, false));
+    static final Rehearsal SUBTRACT_MAX = ofDoubles("subtractMax",
+            (kernels, s) -> kernels.subtractMax(ROWS, COLUMNS, s.u, 0, s.out, 0));
+    static final Rehearsal DIVIDE_BY_SUM = ofDoubles("divideBySum",
+            (kernels, s) -> kernels.divideBySum(ROWS, COLUMNS, s.out, 0));
+    static final Rehearsal SUBTRACT = ofDoubles("subtract",
+            (kernels, s) -> kernels.subtract(LENGTH, s.u, 0, s.v, 0, s.out, 0));
+    static final Rehearsal DIVIDE = ofDoubles("divide", (kernels, s) -> kernels.divide(LENGTH, s.out, 0, s.one));
+    static final Rehearsal SGD = ofDoubles("sgd", (kernels, s) -> kernels.sgd(LENGTH, s.out, 0, s.u, 0, 0.5, 0));
+
     /** Room for a small problem, for one thread at a time. Results stay far from overflow and underflow. */
     static final class Stage {
         private final double[] u = filled();
@@ -34,7 +64,6 @@ enum Rehearsal {
         private final double[] out = filled();
         /** Not a constant, by which HotSpot would not divide at all. */
         private double one = 1;
-        private final double[] rowLoss = new double[ROWS];
         private final Scratch scratch = new Scratch();
 
         private static double[] filled() {
@@ -44,41 +73,45 @@ enum Rehearsal {
         }
     }
 
-    /**
-     * {@return how many times as long as compiled scalar kernels vector ones may take to count as compiled} The
-     * loops of products take half as long as scalar ones, and one of many might still be interpreted. The others are
-     * short loops, one of which takes ten times as long at least while its vectors are objects, but with two lanes up
-     * to twice as long when compiled: C2 makes vectors of the scalar loop, too, and here knows its length.
-     */
-    int limit() {
-        return this == FUSED_PRODUCTS || this == STRICT_PRODUCTS ? 2 : 4;
+    /** A small problem. */
+    interface Part {
+        void play(Kernels kernels, Stage s);
     }
 
-    /** {@return how much of {@link VectorLinkage} comes before} */
-    int linkage() {
-        return switch (this) {
-            case EXP, SIGMOID, TANH, RELU_BACKWARD -> VectorLinkage.LONGS;
-            default -> VectorLinkage.DOUBLES;
-        };
+    /** {@return the rehearsal of a function} */
+    static Rehearsal of(ElementaryFunction f) {
+        return new Rehearsal(f.toString(), LIMIT, VectorLinkage.LONGS,
+                (kernels, s) -> kernels.apply(f, LENGTH, s.u, 0, s.out, 0, s.scratch));
+    }
+
+    /** {@return the rehearsal of an activation that acts on each element by itself} */
+    static Rehearsal of(Activation f) {
+        return new Rehearsal(f.toString(), LIMIT, VectorLinkage.LONGS,
+                (kernels, s) -> kernels.activateElements(f, LENGTH, s.u, 0, s.out, 0, s.scratch));
+    }
+
+    /** {@return the rehearsal of the way back through such an activation} */
+    static Rehearsal backward(Activation f) {
+        return new Rehearsal(f + " backward", LIMIT, VectorLinkage.LONGS, (kernels, s) ->
+                kernels.activateElementsBackward(f, LENGTH, s.u, 0, s.u, 0, s.v, 0, s.out, 0, s.scratch));
+    }
+
+    private static Rehearsal ofDoubles(String name, Part part) {
+        return new Rehearsal(name, LIMIT, VectorLinkage.DOUBLES, part);
+    }
+
+    private static Rehearsal products(String name, Arithmetic arithmetic) {
+        return new Rehearsal(name, LIMIT_OF_PRODUCTS, VectorLinkage.DOUBLES,
+                (kernels, s) -> products(kernels, arithmetic, s));
     }
 
     void play(Kernels kernels, Stage s) {
-        switch (this) {
-            case FUSED_PRODUCTS -> products(kernels, Arithmetic.FUSED, s);
-            case STRICT_PRODUCTS -> products(kernels, Arithmetic.STRICT, s);
-            case ADD_BIAS -> kernels.addBias(ROWS, COLUMNS, s.u, 0, s.out, 0);
-            case BIAS_GRADIENT -> kernels.biasGradient(ROWS, COLUMNS, s.u, 0, s.out, 0, false);
-            case EXP -> kernels.exp(LENGTH, s.u, 0, s.out, 0, s.scratch);
-            case SIGMOID -> kernels.sigmoid(LENGTH, s.u, 0, s.out, 0, s.scratch);
-            case SIGMOID_BACKWARD -> kernels.sigmoidBackward(LENGTH, s.u, 0, s.v, 0, s.out, 0);
-            case TANH -> kernels.tanh(LENGTH, s.u, 0, s.out, 0, s.scratch);
-            case TANH_BACKWARD -> kernels.tanhBackward(LENGTH, s.u, 0, s.v, 0, s.out, 0);
-            case RELU -> kernels.relu(LENGTH, s.u, 0, s.out, 0);
-            case RELU_BACKWARD -> kernels.reluBackward(LENGTH, s.u, 0, s.v, 0, s.out, 0);
-            case HALF_SQUARED_ERROR -> kernels.halfSquaredError(ROWS, COLUMNS, s.u, 0, s.v, 0, s.rowLoss, 0, s.out, 0);
-            case DIVIDE -> kernels.divide(LENGTH, s.out, 0, s.one);
-            case SGD -> kernels.sgd(LENGTH, s.out, 0, s.u, 0, 0.5, 0);
-        }
+        part.play(kernels, s);
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 
     private static void products(Kernels kernels, Arithmetic arithmetic, Stage s) {

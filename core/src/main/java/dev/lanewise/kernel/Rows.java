@@ -1,13 +1,18 @@
 package dev.lanewise.kernel;
 
 /**
- * The row-wise halves of softmax and the losses, which both kernels share: maxima and sums of short rows gain nothing
- * from lanes, and one definition cannot disagree with itself. What lies between them is elementwise over the whole
- * batch.
+ * The row-wise parts of softmax and the losses, in plain doubles: sums of short rows gain nothing from lanes, so both
+ * kernels share them, and one definition cannot disagree with itself. For maxima and divisions {@link VectorRows} has
+ * vectors. What lies between them is elementwise over the whole batch.
  */
 final class Rows {
 
     private Rows() {
+    }
+
+    /** {@return how many rows of n an operation takes at a time that keeps their exponentials beside them} */
+    static int piece(int n) {
+        return Math.max(1, Parts.BLOCK / Math.max(1, n));
     }
 
     /** {@code s = z − max z}, row by row; s may be the range of z. */
@@ -50,6 +55,26 @@ final class Rows {
         }
     }
 
+    /** {@code a = a − log Σ e}, row by row. */
+    static void subtractLogSum(int m, int n, double[] e, double[] a, int aOffset) {
+        for (int i = 0; i < m; i++) {
+            double log = ScalarLog.log(RowSums.sum(e, i * n, n));
+            for (int j = i * n; j < (i + 1) * n; j++) {
+                a[aOffset + j] -= log;
+            }
+        }
+    }
+
+    /** {@code dz = da − e·Σ da}, row by row. */
+    static void logSoftmaxBackward(int m, int n, double[] e, double[] da, int daOffset, double[] dz, int dzOffset) {
+        for (int i = 0; i < m; i++) {
+            double sum = RowSums.sum(da, daOffset + i * n, n);
+            for (int j = i * n; j < (i + 1) * n; j++) {
+                dz[dzOffset + j] = da[daOffset + j] - e[j] * sum;
+            }
+        }
+    }
+
     /** {@code rowLoss = ½·Σ d·d}, row by row. */
     static void halfSquares(int m, int n, double[] d, int dOffset, double[] rowLoss, int rowLossOffset) {
         for (int i = 0; i < m; i++) {
@@ -66,21 +91,12 @@ final class Rows {
         }
     }
 
-    /**
-     * From {@code e = exp s} and {@code rowLoss = Σ y·s}, row by row: {@code rowLoss = log(Σ e)·Σ y − Σ y·s} and
-     * {@code e = e / Σ e − y}.
-     */
+    /** From {@code e = exp s} and {@code rowLoss = Σ y·s}, row by row: {@code rowLoss = log(Σ e)·Σ y − Σ y·s}. */
     static void crossEntropy(int m, int n, double[] e, int eOffset, double[] y, int yOffset,
             double[] rowLoss, int rowLossOffset) {
         for (int i = 0; i < m; i++) {
-            int ei = eOffset + i * n;
-            int yi = yOffset + i * n;
-            double sum = RowSums.sum(e, ei, n);
-            rowLoss[rowLossOffset + i] =
-                    ScalarMath.log(sum) * RowSums.sum(y, yi, n) - rowLoss[rowLossOffset + i];
-            for (int j = 0; j < n; j++) {
-                e[ei + j] = e[ei + j] / sum - y[yi + j];
-            }
+            double log = ScalarLog.log(RowSums.sum(e, eOffset + i * n, n));
+            rowLoss[rowLossOffset + i] = log * RowSums.sum(y, yOffset + i * n, n) - rowLoss[rowLossOffset + i];
         }
     }
 }

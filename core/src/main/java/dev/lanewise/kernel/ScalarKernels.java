@@ -2,6 +2,7 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Arithmetic;
+import dev.lanewise.ElementaryFunction;
 
 /**
  * The specification: every operation as the formula reads, naive on purpose. It also serves where the Vector API is
@@ -94,67 +95,44 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void exp(int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch) {
+    public void apply(ElementaryFunction f, int length, double[] x, int xOffset, double[] y, int yOffset,
+            Scratch scratch) {
         for (int i = 0; i < length; i++) {
-            y[yOffset + i] = ScalarMath.exp(x[xOffset + i]);
+            y[yOffset + i] = ScalarMath.value(f, x[xOffset + i]);
         }
     }
 
     @Override
-    public void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
+    public void activateElements(Activation f, int length, double[] z, int zOffset, double[] a, int aOffset,
+            Scratch scratch) {
         for (int i = 0; i < length; i++) {
-            a[aOffset + i] = ScalarMath.sigmoid(z[zOffset + i]);
+            a[aOffset + i] = ScalarMath.value(f, z[zOffset + i]);
         }
     }
 
     @Override
-    public void sigmoidBackward(int length, double[] a, int aOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
+    public void activateElementsBackward(Activation f, int length, double[] z, int zOffset, double[] a, int aOffset,
+            double[] da, int daOffset, double[] dz, int dzOffset, Scratch scratch) {
         for (int i = 0; i < length; i++) {
-            double ai = a[aOffset + i];
-            dz[dzOffset + i] = da[daOffset + i] * (ai * (1 - ai));
+            dz[dzOffset + i] = ScalarMath.backward(f, z[zOffset + i], a[aOffset + i], da[daOffset + i]);
         }
     }
 
     @Override
-    public void tanh(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        for (int i = 0; i < length; i++) {
-            a[aOffset + i] = ScalarMath.tanh(z[zOffset + i]);
-        }
+    public void subtractMax(int m, int n, double[] z, int zOffset, double[] s, int sOffset) {
+        Rows.subtractMax(m, n, z, zOffset, s, sOffset);
     }
 
     @Override
-    public void tanhBackward(int length, double[] a, int aOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        for (int i = 0; i < length; i++) {
-            double ai = a[aOffset + i];
-            dz[dzOffset + i] = da[daOffset + i] * (1 - ai * ai);
-        }
+    public void divideBySum(int m, int n, double[] e, int eOffset) {
+        Rows.divideBySum(m, n, e, eOffset);
     }
 
     @Override
-    public void relu(int length, double[] z, int zOffset, double[] a, int aOffset) {
+    public void subtract(int length, double[] a, int aOffset, double[] y, int yOffset, double[] d, int dOffset) {
         for (int i = 0; i < length; i++) {
-            double zi = z[zOffset + i];
-            a[aOffset + i] = zi <= 0 ? 0 : zi;
+            d[dOffset + i] = a[aOffset + i] - y[yOffset + i];
         }
-    }
-
-    @Override
-    public void reluBackward(int length, double[] z, int zOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        for (int i = 0; i < length; i++) {
-            dz[dzOffset + i] = z[zOffset + i] <= 0 ? 0 : da[daOffset + i];
-        }
-    }
-
-    @Override
-    public void halfSquaredError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
-            double[] rowLoss, int rowLossOffset, double[] da, int daOffset) {
-        for (int i = 0; i < m * n; i++) {
-            da[daOffset + i] = a[aOffset + i] - y[yOffset + i];
-        }
-        Rows.halfSquares(m, n, da, daOffset, rowLoss, rowLossOffset);
     }
 
     @Override

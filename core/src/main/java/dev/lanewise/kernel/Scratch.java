@@ -21,6 +21,8 @@ public final class Scratch {
     private double[] transposed = EMPTY;
     private double[] tile = EMPTY;
     private double[] parts = EMPTY;
+    private double[] slopes = EMPTY;
+    private double[] exponentials = EMPTY;
     private double[] gradients = EMPTY;
 
     /** An empty scratch. */
@@ -64,6 +66,16 @@ public final class Scratch {
     /** {@return room for what a loop of an elementary function leaves to the next one} */
     double[] parts(int length) {
         return parts = grown(parts, length);
+    }
+
+    /** {@return room for the derivatives of an activation over a block} */
+    double[] slopes(int length) {
+        return slopes = grown(slopes, length);
+    }
+
+    /** {@return room for the exponentials of some rows} */
+    double[] exponentials(int length) {
+        return exponentials = grown(exponentials, length);
     }
 
     /** {@return room for gradients that are used up at once, by the caller of the kernels} */

@@ -1,6 +1,7 @@
 package dev.lanewise.kernel;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -28,5 +29,15 @@ final class Simd {
     static final int LANES = SPECIES.length();
 
     private Simd() {
+    }
+
+    /** {@return a vector of one value, for a constant} */
+    static DoubleVector vector(double value) {
+        return DoubleVector.broadcast(SPECIES, value);
+    }
+
+    /** {@return a vector of the bits of as many doubles, all the same, for a constant} */
+    static LongVector bits(long value) {
+        return vector(0).reinterpretAsLongs().or(value);
     }
 }

@@ -5,10 +5,9 @@ import static dev.lanewise.kernel.Simd.SPECIES;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Arithmetic;
+import dev.lanewise.ElementaryFunction;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * The kernels on the Vector API: the bits of {@link ScalarKernels}, method by method. Lanes run along outputs, never
@@ -102,82 +101,41 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void exp(int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch) {
-        VectorFunction.EXP.apply(length, x, xOffset, y, yOffset, scratch);
+    public void apply(ElementaryFunction f, int length, double[] x, int xOffset, double[] y, int yOffset,
+            Scratch scratch) {
+        VectorFunction.of(f).apply(length, x, xOffset, y, yOffset, scratch);
     }
 
     @Override
-    public void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        VectorFunction.SIGMOID.apply(length, z, zOffset, a, aOffset, scratch);
+    public void activateElements(Activation f, int length, double[] z, int zOffset, double[] a, int aOffset,
+            Scratch scratch) {
+        VectorFunction.of(f).apply(length, z, zOffset, a, aOffset, scratch);
     }
 
     @Override
-    public void sigmoidBackward(int length, double[] a, int aOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-        int i = 0;
-        for (; i <= length - LANES; i += LANES) {
-            DoubleVector ai = DoubleVector.fromArray(SPECIES, a, aOffset + i);
-            DoubleVector.fromArray(SPECIES, da, daOffset + i).mul(ai.mul(one.sub(ai))).intoArray(dz, dzOffset + i);
-        }
-        SCALAR.sigmoidBackward(length - i, a, aOffset + i, da, daOffset + i, dz, dzOffset + i);
+    public void activateElementsBackward(Activation f, int length, double[] z, int zOffset, double[] a, int aOffset,
+            double[] da, int daOffset, double[] dz, int dzOffset, Scratch scratch) {
+        VectorActivations.backward(f, length, z, zOffset, a, aOffset, da, daOffset, dz, dzOffset, scratch);
     }
 
     @Override
-    public void tanh(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        VectorFunction.TANH.apply(length, z, zOffset, a, aOffset, scratch);
+    public void subtractMax(int m, int n, double[] z, int zOffset, double[] s, int sOffset) {
+        VectorRows.subtractMax(m, n, z, zOffset, s, sOffset);
     }
 
     @Override
-    public void tanhBackward(int length, double[] a, int aOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-        int i = 0;
-        for (; i <= length - LANES; i += LANES) {
-            DoubleVector ai = DoubleVector.fromArray(SPECIES, a, aOffset + i);
-            DoubleVector.fromArray(SPECIES, da, daOffset + i).mul(one.sub(ai.mul(ai))).intoArray(dz, dzOffset + i);
-        }
-        SCALAR.tanhBackward(length - i, a, aOffset + i, da, daOffset + i, dz, dzOffset + i);
+    public void divideBySum(int m, int n, double[] e, int eOffset) {
+        VectorRows.divideBySum(m, n, e, eOffset);
     }
 
     @Override
-    public void relu(int length, double[] z, int zOffset, double[] a, int aOffset) {
-        DoubleVector zero = DoubleVector.zero(SPECIES);
-        int i = 0;
-        for (; i <= length - LANES; i += LANES) {
-            DoubleVector.fromArray(SPECIES, z, zOffset + i).max(zero).intoArray(a, aOffset + i);
-        }
-        SCALAR.relu(length - i, z, zOffset + i, a, aOffset + i);
-    }
-
-    @Override
-    public void reluBackward(int length, double[] z, int zOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        DoubleVector zero = DoubleVector.zero(SPECIES);
-        int i = 0;
-        for (; i <= length - LANES; i += LANES) {
-            // all zeros where z <= 0, so that or-ing the negative gives a sign bit elsewhere
-            LongVector a = DoubleVector.fromArray(SPECIES, z, zOffset + i).max(zero).reinterpretAsLongs();
-            LongVector keep = a.lanewise(VectorOperators.OR, a.neg()).lanewise(VectorOperators.ASHR, 63);
-            DoubleVector.fromArray(SPECIES, da, daOffset + i).reinterpretAsLongs().lanewise(VectorOperators.AND, keep)
-                    .reinterpretAsDoubles().intoArray(dz, dzOffset + i);
-        }
-        SCALAR.reluBackward(length - i, z, zOffset + i, da, daOffset + i, dz, dzOffset + i);
-    }
-
-    @Override
-    public void halfSquaredError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
-            double[] rowLoss, int rowLossOffset, double[] da, int daOffset) {
-        int length = m * n;
+    public void subtract(int length, double[] a, int aOffset, double[] y, int yOffset, double[] d, int dOffset) {
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
             DoubleVector yi = DoubleVector.fromArray(SPECIES, y, yOffset + i);
-            DoubleVector.fromArray(SPECIES, a, aOffset + i).sub(yi).intoArray(da, daOffset + i);
+            DoubleVector.fromArray(SPECIES, a, aOffset + i).sub(yi).intoArray(d, dOffset + i);
         }
-        for (; i < length; i++) {
-            da[daOffset + i] = a[aOffset + i] - y[yOffset + i];
-        }
-        Rows.halfSquares(m, n, da, daOffset, rowLoss, rowLossOffset);
+        SCALAR.subtract(length - i, a, aOffset + i, y, yOffset + i, d, dOffset + i);
     }
 
     @Override

@@ -2,6 +2,10 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Arithmetic;
+import dev.lanewise.ElementaryFunction;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -16,6 +20,9 @@ final class WarmUpKernels implements Kernels {
 
     static final ScalarKernels SCALAR = new ScalarKernels();
 
+    private static final EnumSet<Activation> LOOPS_OF_THEIR_OWN =
+            EnumSet.of(Activation.IDENTITY, Activation.SOFTMAX, Activation.LOG_SOFTMAX);
+
     /** Loaded by the first rehearsal: making vectors takes longer than a first product is to take. */
     static final class Vector {
         static final VectorKernels KERNELS = new VectorKernels();
@@ -29,16 +36,14 @@ final class WarmUpKernels implements Kernels {
     private final WarmUpGate strictProducts;
     private final WarmUpGate addBias;
     private final WarmUpGate biasGradient;
-    private final WarmUpGate exp;
-    private final WarmUpGate sigmoid;
-    private final WarmUpGate sigmoidBackward;
-    private final WarmUpGate tanh;
-    private final WarmUpGate tanhBackward;
-    private final WarmUpGate relu;
-    private final WarmUpGate reluBackward;
-    private final WarmUpGate halfSquaredError;
+    private final WarmUpGate subtractMax;
+    private final WarmUpGate divideBySum;
+    private final WarmUpGate subtract;
     private final WarmUpGate divide;
     private final WarmUpGate sgd;
+    private final Map<ElementaryFunction, WarmUpGate> functions = new EnumMap<>(ElementaryFunction.class);
+    private final Map<Activation, WarmUpGate> activations = new EnumMap<>(Activation.class);
+    private final Map<Activation, WarmUpGate> activationsBackward = new EnumMap<>(Activation.class);
 
     /**
      * Kernels that go through gates of their own.
@@ -52,16 +57,18 @@ final class WarmUpKernels implements Kernels {
         strictProducts = gates.apply(Rehearsal.STRICT_PRODUCTS);
         addBias = gates.apply(Rehearsal.ADD_BIAS);
         biasGradient = gates.apply(Rehearsal.BIAS_GRADIENT);
-        exp = gates.apply(Rehearsal.EXP);
-        sigmoid = gates.apply(Rehearsal.SIGMOID);
-        sigmoidBackward = gates.apply(Rehearsal.SIGMOID_BACKWARD);
-        tanh = gates.apply(Rehearsal.TANH);
-        tanhBackward = gates.apply(Rehearsal.TANH_BACKWARD);
-        relu = gates.apply(Rehearsal.RELU);
-        reluBackward = gates.apply(Rehearsal.RELU_BACKWARD);
-        halfSquaredError = gates.apply(Rehearsal.HALF_SQUARED_ERROR);
+        subtractMax = gates.apply(Rehearsal.SUBTRACT_MAX);
+        divideBySum = gates.apply(Rehearsal.DIVIDE_BY_SUM);
+        subtract = gates.apply(Rehearsal.SUBTRACT);
         divide = gates.apply(Rehearsal.DIVIDE);
         sgd = gates.apply(Rehearsal.SGD);
+        for (ElementaryFunction f : ElementaryFunction.values()) {
+            functions.put(f, gates.apply(Rehearsal.of(f)));
+        }
+        for (Activation f : EnumSet.complementOf(LOOPS_OF_THEIR_OWN)) {
+            activations.put(f, gates.apply(Rehearsal.of(f)));
+            activationsBackward.put(f, gates.apply(Rehearsal.backward(f)));
+        }
     }
 
     @Override
@@ -141,10 +148,10 @@ final class WarmUpKernels implements Kernels {
     private boolean isOpen(Activation f) {
         return switch (f) {
             case IDENTITY -> true;
-            case SIGMOID -> sigmoid.isOpen();
-            case TANH -> tanh.isOpen();
-            case RELU -> relu.isOpen();
-            case SOFTMAX -> exp.isOpen();
+            case SOFTMAX -> subtractMax.isOpen() && functions.get(ElementaryFunction.EXP).isOpen()
+                    && divideBySum.isOpen();
+            case LOG_SOFTMAX -> subtractMax.isOpen() && functions.get(ElementaryFunction.EXP).isOpen();
+            default -> activations.get(f).isOpen();
         };
     }
 
@@ -159,47 +166,37 @@ final class WarmUpKernels implements Kernels {
     }
 
     @Override
-    public void exp(int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch) {
-        exp.kernels().exp(length, x, xOffset, y, yOffset, scratch);
+    public void apply(ElementaryFunction f, int length, double[] x, int xOffset, double[] y, int yOffset,
+            Scratch scratch) {
+        functions.get(f).kernels().apply(f, length, x, xOffset, y, yOffset, scratch);
     }
 
     @Override
-    public void sigmoid(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        sigmoid.kernels().sigmoid(length, z, zOffset, a, aOffset, scratch);
+    public void activateElements(Activation f, int length, double[] z, int zOffset, double[] a, int aOffset,
+            Scratch scratch) {
+        activations.get(f).kernels().activateElements(f, length, z, zOffset, a, aOffset, scratch);
     }
 
     @Override
-    public void sigmoidBackward(int length, double[] a, int aOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        sigmoidBackward.kernels().sigmoidBackward(length, a, aOffset, da, daOffset, dz, dzOffset);
+    public void activateElementsBackward(Activation f, int length, double[] z, int zOffset, double[] a, int aOffset,
+            double[] da, int daOffset, double[] dz, int dzOffset, Scratch scratch) {
+        activationsBackward.get(f).kernels().activateElementsBackward(f, length, z, zOffset, a, aOffset,
+                da, daOffset, dz, dzOffset, scratch);
     }
 
     @Override
-    public void tanh(int length, double[] z, int zOffset, double[] a, int aOffset, Scratch scratch) {
-        tanh.kernels().tanh(length, z, zOffset, a, aOffset, scratch);
+    public void subtractMax(int m, int n, double[] z, int zOffset, double[] s, int sOffset) {
+        subtractMax.kernels().subtractMax(m, n, z, zOffset, s, sOffset);
     }
 
     @Override
-    public void tanhBackward(int length, double[] a, int aOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        tanhBackward.kernels().tanhBackward(length, a, aOffset, da, daOffset, dz, dzOffset);
+    public void divideBySum(int m, int n, double[] e, int eOffset) {
+        divideBySum.kernels().divideBySum(m, n, e, eOffset);
     }
 
     @Override
-    public void relu(int length, double[] z, int zOffset, double[] a, int aOffset) {
-        relu.kernels().relu(length, z, zOffset, a, aOffset);
-    }
-
-    @Override
-    public void reluBackward(int length, double[] z, int zOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        reluBackward.kernels().reluBackward(length, z, zOffset, da, daOffset, dz, dzOffset);
-    }
-
-    @Override
-    public void halfSquaredError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
-            double[] rowLoss, int rowLossOffset, double[] da, int daOffset) {
-        halfSquaredError.kernels().halfSquaredError(m, n, a, aOffset, y, yOffset, rowLoss, rowLossOffset, da, daOffset);
+    public void subtract(int length, double[] a, int aOffset, double[] y, int yOffset, double[] d, int dOffset) {
+        subtract.kernels().subtract(length, a, aOffset, y, yOffset, d, dOffset);
     }
 
     @Override

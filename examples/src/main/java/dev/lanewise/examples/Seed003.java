@@ -3,6 +3,7 @@ package dev.lanewise.examples;
 import dev.lanewise.Activation;
 import dev.lanewise.Arithmetic;
 import dev.lanewise.DenseKernel;
+import dev.lanewise.ElementaryFunction;
 import java.util.List;
 import java.util.Locale;
 
@@ -95,7 +96,7 @@ public final class Seed003 {
         kernel.activate(Activation.TANH, ROWS, hidden, z1, 0, a1, 0);
         kernel.forward(ROWS, hidden, CLASSES, a1, 0, parameters, w2, z2, 0);
         kernel.addBias(ROWS, CLASSES, parameters, b2, z2, 0);
-        kernel.exp(ROWS * CLASSES, z2, 0, probabilities, 0);
+        kernel.apply(ElementaryFunction.EXP, ROWS * CLASSES, z2, 0, probabilities, 0);
         for (int i = 0; i < probabilities.length; i += CLASSES) {
             kernel.divide(CLASSES, probabilities, i, probabilities[i] + probabilities[i + 1]);
         }

@@ -51,6 +51,15 @@ class KernelsDifferentialTest {
         return OPERATIONS.keySet().stream();
     }
 
+    /** Those that depend on k, whose inputs or steps it is. */
+    static Stream<String> products() {
+        return names().filter(KernelsDifferentialTest::isProduct);
+    }
+
+    private static boolean isProduct(String name) {
+        return Set.of("forward", "inputGradient", "weightGradient", "dense").contains(name.split(" ")[0]);
+    }
+
     @Test
     void everyOperationIsTested() {
         Set<String> methods = Arrays.stream(Kernels.class.getMethods())
@@ -75,7 +84,7 @@ class KernelsDifferentialTest {
     void sameBitsAtSmallShapes(String name) {
         for (int n : columns()) {
             for (int m : new int[] {0, 1, 2, 3, 4, MR, MR + 1, 2 * MR + 1}) {
-                for (int k : new int[] {0, 1, 2, 3, 7, 9, MR + 2}) {
+                for (int k : isProduct(name) ? new int[] {0, 1, 2, 3, 7, 9, MR + 2} : new int[] {1}) {
                     compareAll(name, m, k, n);
                 }
             }
@@ -84,7 +93,7 @@ class KernelsDifferentialTest {
 
     /** The output columns of inputGradient and the steps of forward are k. */
     @ParameterizedTest
-    @MethodSource("names")
+    @MethodSource("products")
     void sameBitsAtSmallInputs(String name) {
         for (int k : columns()) {
             for (int m : new int[] {1, 4, MR, MR + 1, 2 * MR - 1}) {
@@ -97,7 +106,7 @@ class KernelsDifferentialTest {
 
     /** The rows of weightGradient's sums are m. */
     @ParameterizedTest
-    @MethodSource("names")
+    @MethodSource("products")
     void sameBitsAtSmallBatches(String name) {
         int last = 2 * GemmMicroKernel.NR + 1;
         for (int m = 0; m <= last; m++) {
@@ -110,7 +119,7 @@ class KernelsDifferentialTest {
     }
 
     @ParameterizedTest
-    @MethodSource("names")
+    @MethodSource("products")
     void sameBitsAcrossBlockBorders(String name) {
         int nr = GemmMicroKernel.NR;
         for (int m : new int[] {3 * MR - 2, 3 * MR - 1, 3 * MR, 6 * MR - 1}) {

@@ -19,10 +19,12 @@ class MathTablesTest {
         for (int j = 0; j < MathTables.EXP_POINTS; j++) {
             BigDecimal x = LN2.multiply(BigDecimal.valueOf(j))
                     .divide(BigDecimal.valueOf(MathTables.EXP_POINTS), DIGITS);
-            long steps = (long) j << ScalarMath.EXP_SHIFT;
-            double value = Double.longBitsToDouble(MathTables.EXP_BITS[j] + steps);
-            double tail = Double.longBitsToDouble(MathTables.EXP_TAIL[j]);
-            assertEntry(BigDecimalMath.exp(x, DIGITS), value, value * tail);
+            BigDecimal exact = BigDecimalMath.exp(x, DIGITS);
+            double value = Double.longBitsToDouble(MathTables.EXP[j] & ScalarExp.FRACTION | ScalarExp.EXPONENT_OF_ONE);
+            assertEquals(exact.doubleValue(), value);
+            double lack = exact.subtract(new BigDecimal(value)).doubleValue() / value;
+            double units = (MathTables.EXP[j] >>> ScalarExp.FRACTION_BITS) - MathTables.EXP_TAIL_BIAS;
+            assertEquals(lack, units * MathTables.EXP_TAIL_UNIT, 0.51 * MathTables.EXP_TAIL_UNIT);
         }
     }
 

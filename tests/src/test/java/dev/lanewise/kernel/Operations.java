@@ -1,9 +1,12 @@
 package dev.lanewise.kernel;
 
 import dev.lanewise.Activation;
+import dev.lanewise.ElementaryFunction;
 import dev.lanewise.kernel.Trial.Range;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 
 /** For each method of {@link Kernels}, by name, how to call it on the arrays of a {@link Trial}. */
 final class Operations {
@@ -12,6 +15,9 @@ final class Operations {
     interface Operation {
         void run(Kernels kernels, Trial t);
     }
+
+    private static final EnumSet<Activation> LOOPS_OF_THEIR_OWN =
+            EnumSet.of(Activation.IDENTITY, Activation.SOFTMAX, Activation.LOG_SOFTMAX);
 
     private Operations() {
     }
@@ -48,7 +54,10 @@ final class Operations {
             kernels.weightGradient(t.setting.arithmetic(), t.m(), t.k(), t.n(), x.array(), x.offset(), stride,
                     dz.array(), dz.offset(), dw.array(), dw.offset(), t.setting.accumulate(), t.scratch);
         });
-        for (Activation f : Activation.values()) {
+        // those with loops of their own and one of the others, all of which elementwise() has
+        EnumSet<Activation> chosen = EnumSet.copyOf(LOOPS_OF_THEIR_OWN);
+        chosen.add(Activation.SIGMOID);
+        for (Activation f : chosen) {
             all.put("dense " + f, (kernels, t) -> dense(f, kernels, t));
             all.put("activate " + f, (kernels, t) -> activate(f, kernels, t));
             all.put("activateBackward " + f, (kernels, t) -> activateBackward(f, kernels, t));
@@ -88,7 +97,34 @@ final class Operations {
         Range da = t.in(t.m() * t.n());
         Range dz = t.outOrSame(da);
         kernels.activateBackward(f, t.m(), t.n(), z.array(), z.offset(), a.array(), a.offset(),
-                da.array(), da.offset(), dz.array(), dz.offset());
+                da.array(), da.offset(), dz.array(), dz.offset(), t.scratch);
+    }
+
+    private static void elementwise(Map<String, Operation> all) {
+        for (ElementaryFunction f : ElementaryFunction.values()) {
+            all.put("apply " + f, unary((k, length, x, xOffset, y, yOffset, scratch) ->
+                    k.apply(f, length, x, xOffset, y, yOffset, scratch), v -> argument(f, v)));
+        }
+        for (Activation f : EnumSet.complementOf(LOOPS_OF_THEIR_OWN)) {
+            all.put("activateElements " + f, unary((k, length, x, xOffset, y, yOffset, scratch) ->
+                    k.activateElements(f, length, x, xOffset, y, yOffset, scratch), v -> 5 * v));
+            all.put("activateElementsBackward " + f, (kernels, t) -> {
+                Range z = t.in(t.m() * t.n());
+                Range a = t.in(t.m() * t.n());
+                Range da = t.in(t.m() * t.n());
+                Range dz = t.outOrSame(da);
+                kernels.activateElementsBackward(f, z.length(), z.array(), z.offset(), a.array(), a.offset(),
+                        da.array(), da.offset(), dz.array(), dz.offset(), t.scratch);
+            });
+        }
+    }
+
+    /** An argument of a function from a value of a trial, which lies between -2 and 2 where it is not special. */
+    private static double argument(ElementaryFunction f, double v) {
+        return switch (f) {
+            case EXP, EXPM1 -> 200 * v;
+            case LOG, LOG1P -> Math.abs(v);
+        };
     }
 
     /** {@code y = f(x)} over a length. */
@@ -96,40 +132,14 @@ final class Operations {
         void run(Kernels kernels, int length, double[] x, int xOffset, double[] y, int yOffset, Scratch scratch);
     }
 
-    /** {@code dz = f(v, da)} over a length. */
-    private interface Binary {
-        void run(Kernels kernels, int length, double[] v, int vOffset, double[] da, int daOffset,
-                double[] dz, int dzOffset);
-    }
-
-    private static void elementwise(Map<String, Operation> all) {
-        all.put("exp", unary(Kernels::exp, 200));
-        all.put("sigmoid", unary(Kernels::sigmoid, 10));
-        all.put("tanh", unary(Kernels::tanh, 5));
-        all.put("relu", unary((k, length, x, xOffset, y, yOffset, scratch) ->
-                k.relu(length, x, xOffset, y, yOffset), 1));
-        all.put("sigmoidBackward", binary(Kernels::sigmoidBackward));
-        all.put("tanhBackward", binary(Kernels::tanhBackward));
-        all.put("reluBackward", binary(Kernels::reluBackward));
-    }
-
-    private static Operation unary(Unary f, double spread) {
+    private static Operation unary(Unary f, DoubleUnaryOperator argument) {
         return (kernels, t) -> {
             Range x = t.in(t.m() * t.n());
             for (int i = 0; i < x.length(); i++) {
-                x.array()[x.offset() + i] *= spread;
+                x.array()[x.offset() + i] = argument.applyAsDouble(x.array()[x.offset() + i]);
             }
             Range y = t.outOrSame(x);
             f.run(kernels, x.length(), x.array(), x.offset(), y.array(), y.offset(), t.scratch);
-        };
-    }
-
-    private static Operation binary(Binary f) {
-        return (kernels, t) -> {
-            Range v = t.in(t.m() * t.n());
-            Range da = t.in(t.m() * t.n());
-            Range dz = t.outOrSame(da);
-            f.run(kernels, v.length(), v.array(), v.offset(), da.array(), da.offset(), dz.array(), dz.offset());
         };
     }
 
@@ -138,6 +148,33 @@ final class Operations {
             Range z = t.in(t.m() * t.n());
             Range a = t.outOrSame(z);
             kernels.softmax(t.m(), t.n(), z.array(), z.offset(), a.array(), a.offset(), t.scratch);
+        });
+        all.put("subtractMax", (kernels, t) -> {
+            Range z = t.in(t.m() * t.n());
+            Range s = t.outOrSame(z);
+            kernels.subtractMax(t.m(), t.n(), z.array(), z.offset(), s.array(), s.offset());
+        });
+        all.put("divideBySum", (kernels, t) -> {
+            Range e = t.in(t.m() * t.n());
+            kernels.divideBySum(t.m(), t.n(), e.array(), e.offset());
+        });
+        all.put("logSoftmax", (kernels, t) -> {
+            Range z = t.in(t.m() * t.n());
+            Range a = t.outOrSame(z);
+            kernels.logSoftmax(t.m(), t.n(), z.array(), z.offset(), a.array(), a.offset(), t.scratch);
+        });
+        all.put("logSoftmaxBackward", (kernels, t) -> {
+            Range a = t.in(t.m() * t.n());
+            Range da = t.in(t.m() * t.n());
+            Range dz = t.outOrSame(da);
+            kernels.logSoftmaxBackward(t.m(), t.n(), a.array(), a.offset(), da.array(), da.offset(),
+                    dz.array(), dz.offset(), t.scratch);
+        });
+        all.put("subtract", (kernels, t) -> {
+            Range a = t.in(t.m() * t.n());
+            Range y = t.in(t.m() * t.n());
+            Range d = t.outOrSame(a);
+            kernels.subtract(a.length(), a.array(), a.offset(), y.array(), y.offset(), d.array(), d.offset());
         });
         all.put("softmaxBackward", (kernels, t) -> {
             Range a = t.in(t.m() * t.n());
