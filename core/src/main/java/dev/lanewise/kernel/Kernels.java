@@ -98,7 +98,7 @@ public interface Kernels {
     /** Row by row {@code s = z − max z}; s may be the range of z. A row of NaN if one is among z. */
     void subtractMax(int m, int n, double[] z, int zOffset, double[] s, int sOffset);
 
-    /** Row by row {@code e = e / Σ e}, in place. */
+    /** Row by row {@code e = e / Σ e}, in place; the sum is {@link RowSums#accurateSum}. */
     void divideBySum(int m, int n, double[] e, int eOffset);
 
     /** Row by row {@code a = exp(z − max z)}, then {@code a / Σ a}. A row of NaN if the row's maximum is infinite. */

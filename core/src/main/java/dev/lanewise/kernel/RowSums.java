@@ -3,9 +3,8 @@ package dev.lanewise.kernel;
 /**
  * Sums along a row in one fixed order, whatever the vector width: element i is added to partial sum i mod 8, each from
  * +0, and the partial sums are added as a tree that halves them: {@code s_i = p_i + p_(i+4)},
- * {@code t_i = s_i + s_(i+2)}, {@code t_0 + t_1}. What the additions of the tree lost by rounding is then added once;
- * it would be a third of the error of softmax. Eight independent chains also hide the latency of an addition, so plain
- * Java is fast enough here.
+ * {@code t_i = s_i + s_(i+2)}, {@code t_0 + t_1}. Eight independent chains also hide the latency of an addition, so
+ * plain Java is fast enough here.
  */
 final class RowSums {
 
@@ -63,24 +62,28 @@ final class RowSums {
         return tree(p0, p1, p2, p3, p4, p5, p6, p7);
     }
 
+    /**
+     * {@return the sum of {@code v[offset .. offset + n)} as if rounded once or nearly so} In order, with what each
+     * addition lost added at the end (Knuth, The Art of Computer Programming, volume 2; Neumaier, 1974). For softmax,
+     * whose error the sum above would double.
+     */
+    static double accurateSum(double[] v, int offset, int n) {
+        double sum = 0;
+        double lost = 0;
+        for (int i = offset; i < offset + n; i++) {
+            double next = sum + v[i];
+            double added = next - sum;
+            lost += (sum - (next - added)) + (v[i] - added);
+            sum = next;
+        }
+        return sum + lost;
+    }
+
     private static double tree(double p0, double p1, double p2, double p3, double p4, double p5, double p6, double p7) {
         double s0 = p0 + p4;
         double s1 = p1 + p5;
         double s2 = p2 + p6;
         double s3 = p3 + p7;
-        double t0 = s0 + s2;
-        double t1 = s1 + s3;
-        double sum = t0 + t1;
-        double lost = (lost(p0, p4, s0) + lost(p1, p5, s1)) + (lost(p2, p6, s2) + lost(p3, p7, s3))
-                + ((lost(s0, s2, t0) + lost(s1, s3, t1)) + lost(t0, t1, sum));
-        double whole = sum + lost;
-        // where the sum is infinite, what was lost is NaN
-        return whole == whole ? whole : sum;
-    }
-
-    /** {@return what a sum lost by being rounded, exactly; after Knuth, The Art of Computer Programming, volume 2} */
-    private static double lost(double a, double b, double sum) {
-        double ofB = sum - a;
-        return (a - (sum - ofB)) + (b - ofB);
+        return (s0 + s2) + (s1 + s3);
     }
 }

@@ -34,7 +34,7 @@ final class Rows {
     static void divideBySum(int m, int n, double[] e, int eOffset) {
         for (int i = 0; i < m; i++) {
             int ei = eOffset + i * n;
-            double sum = RowSums.sum(e, ei, n);
+            double sum = RowSums.accurateSum(e, ei, n);
             for (int j = 0; j < n; j++) {
                 e[ei + j] /= sum;
             }

@@ -50,7 +50,7 @@ final class VectorRows {
         }
         for (int i = 0; i < m; i++) {
             int ei = eOffset + i * n;
-            divide(n, RowSums.sum(e, ei, n), e, ei);
+            divide(n, RowSums.accurateSum(e, ei, n), e, ei);
         }
     }
 
