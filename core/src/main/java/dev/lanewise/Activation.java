@@ -3,7 +3,7 @@ package dev.lanewise;
 /**
  * An activation function {@code a = f(z)} of a layer. All but {@link #SOFTMAX} and {@link #LOG_SOFTMAX} act on each
  * element by itself; these two act on a row. NaN and infinities propagate. Values are within the stated number of units
- * in the last place (ULP) of the exact ones, see {@link Accuracy}.
+ * in the last place (ULP) of the exact ones where a number is stated, see {@link Accuracy}.
  */
 public enum Activation {
     /** {@code a = z}; backward {@code dz = da}. */
@@ -11,7 +11,9 @@ public enum Activation {
 
     /**
      * {@code a = 1 / (1 + exp(-z))}, evaluated as written, at most {@value Accuracy#SIGMOID} ULP off where a is normal;
-     * monotonic. −∞ gives +0, +∞ 1, zeros ½. Backward {@code dz = da·(a·(1 − a))}.
+     * monotonic; {@code f(−z)} is {@code 1 − f(z)} within 2^-52. From −709.79 down it is +0, as exp overflows; +∞ gives
+     * 1, zeros ½. With a correctly rounded exponential the formula gives other bits for one argument in some 2,000, one
+     * or two units away. Backward {@code dz = da·(a·(1 − a))}.
      */
     SIGMOID,
 

@@ -5,7 +5,8 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Scratch;
 
 /**
- * The kernel for reuse: matrix products of a dense layer, activations, losses and the SGD update, over flat row-major
+ * The kernel for reuse: matrix products of a dense layer, elementary functions, activations, losses and the SGD
+ * update, over flat row-major
  * {@code double[]} with offsets.
  *
  * <p>On a HotSpot JVM with C2 and {@code --add-modules jdk.incubator.vector} (on the module path without that flag) the

@@ -8,8 +8,8 @@
  *   <li>{@link dev.lanewise.Parallelism}: the threads that either may use beside the calling one;
  *   <li>{@link dev.lanewise.DenseLayer}, {@link dev.lanewise.Activation}, {@link dev.lanewise.Loss},
  *       {@link dev.lanewise.Arithmetic}: what they are described with;
- *   <li>{@link dev.lanewise.ElementaryFunction}: exponentials and logarithms; {@link dev.lanewise.Accuracy}: how far off
- *       functions and activations are at most.
+ *   <li>{@link dev.lanewise.ElementaryFunction}: exponentials and logarithms; {@link dev.lanewise.Accuracy}: how far
+ *       off functions and activations are at most.
  * </ul>
  *
  * <p>Names: {@code m} rows of the batch, {@code k} inputs and {@code n} outputs of a layer; input {@code x}, weights

@@ -15,7 +15,8 @@ import dev.lanewise.ElementaryFunction;
  * <p><b>Order of sums.</b> A product sums in index order, one chain per output element, each step one rounding
  * ({@link Arithmetic#FUSED}) or two ({@link Arithmetic#STRICT}), from +0 or, where {@code accumulate} says so, from the
  * value that is there. Nothing skips zeros, pads along the sum or splits it. Hence width, blocking and the batch
- * that a row sits in cannot change a bit. Sums along a row follow {@link RowSums}.
+ * that a row sits in cannot change a bit. Sums along a row follow {@link RowSums#sum}; softmax divides by
+ * {@link RowSums#accurateSum}, while logarithms are of the former.
  *
  * <p><b>Preconditions.</b> Checked by the callers in {@code dev.lanewise}: ranges lie inside their arrays, an output
  * of a product overlaps no input, an output of an elementwise operation is exactly the range of an input or disjoint.

@@ -1,9 +1,9 @@
 package dev.lanewise.kernel;
 
 /**
- * Values of the exponential and of the hyperbolic tangent at evenly spaced points, each to twice the precision of a
- * double: {@link ScalarMath} starts from the nearest one. They are made when the class is initialised, from one
- * constant each, in arithmetic of {@link Pair}s.
+ * Values of the exponential and of the hyperbolic tangent at evenly spaced points, each a double and what it lacks:
+ * {@link ScalarExp} and {@link ScalarTanh} start from the nearest one. They are made when the class is initialised,
+ * from one constant each, in arithmetic of {@link Pair}s.
  */
 final class MathTables {
 

@@ -12,9 +12,23 @@ record Pair(double hi, double lo) {
         return new Pair(sum, small - (sum - large));
     }
 
+    /** {@return what a product lost by being rounded, exactly} Factors in halves of 26 bits (Veltkamp). */
+    private static double lost(double a, double b, double product) {
+        double aHigh = high(a);
+        double bHigh = high(b);
+        double aLow = a - aHigh;
+        double bLow = b - bHigh;
+        return ((aHigh * bHigh - product) + aHigh * bLow + aLow * bHigh) + aLow * bLow;
+    }
+
+    private static double high(double value) {
+        double shifted = value * 0x1.000002p27;
+        return shifted - (shifted - value);
+    }
+
     Pair times(Pair other) {
         double product = hi * other.hi;
-        double rest = Math.fma(hi, other.hi, -product) + (hi * other.lo + lo * other.hi);
+        double rest = lost(hi, other.hi, product) + (hi * other.lo + lo * other.hi);
         return of(product, rest);
     }
 
@@ -35,7 +49,8 @@ record Pair(double hi, double lo) {
 
     Pair over(Pair divisor) {
         double quotient = hi / divisor.hi;
-        double rest = Math.fma(-quotient, divisor.hi, hi) + (lo - quotient * divisor.lo);
+        double product = quotient * divisor.hi;
+        double rest = ((hi - product) - lost(quotient, divisor.hi, product)) + (lo - quotient * divisor.lo);
         return of(quotient, rest / divisor.hi);
     }
 

@@ -15,7 +15,7 @@ final class ScalarLog {
     static final double C6 = 0x1.39a09d078c69fp-3;
     static final double C7 = 0x1.2f112df3e5244p-3;
 
-    // ln(2), with 40 fractional bits in the first part: its product with an exponent is exact
+    // ln(2) in two parts: the product of the first with an exponent is exact
     static final double LN2_HI = ScalarExpm1.LN2_HI;
     static final double LN2_LO = ScalarExpm1.LN2_LO;
 

@@ -2,17 +2,24 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.Activation;
 import dev.lanewise.ElementaryFunction;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The functions, one value at a time: the specification. They consist of IEEE additions, subtractions, multiplications
- * and divisions only, no fused multiply-add and no library function (but {@code Math.fma}, which is exact, for tables
- * made once), so every machine and every compiler gives the same bits.
+ * and divisions only, no fused multiply-add and no library function, so every machine and every compiler gives the same
+ * bits.
  *
  * <p>An error of one ULP is the distance of the two doubles around the exact result; for results below
- * {@link Double#MIN_NORMAL} it is {@link Double#MIN_VALUE}. The largest errors that were found stand at
- * {@link ElementaryFunction} and {@link Activation}.
+ * {@link Double#MIN_NORMAL} it is {@link Double#MIN_VALUE}. {@link dev.lanewise.Accuracy} has the bounds
+ * that tests enforce.
  */
 final class ScalarMath {
+
+    /** The activations that act on each element by itself, but for the identity, which is a copy. */
+    static final Set<Activation> ELEMENTWISE = Collections.unmodifiableSet(EnumSet.complementOf(
+            EnumSet.of(Activation.IDENTITY, Activation.SOFTMAX, Activation.LOG_SOFTMAX)));
 
     /** What {@link Activation#LEAKY_RELU} multiplies negative numbers by. */
     static final double LEAK = 0.01;

@@ -9,7 +9,8 @@ final class ScalarSoftplus {
 
     // The constants are printed, with their errors, by tools/coefficients.py.
 
-    // log(1 + f) = f - f^2/2 + s (f^2/2 + z (C1 + C2 z + ... + C11 z^10)) with s = f / (2 + f), z = s^2 <= 1/9
+    // log(1 + f) = f - f^2/2 + s (f^2/2 + z (C1 + C2 z + ... + C11 z^10)) with s = f / (2 + f), z = s^2 <= 1/9,
+    // and an error below 2^-57.6 of s
     static final double C1 = 0x1.5555555555555p-1;
     static final double C2 = 0x1.9999999999944p-2;
     static final double C3 = 0x1.2492492499d46p-2;

@@ -12,7 +12,8 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * The functions of {@link ScalarExp} as loops over a block, bit for bit the same: the same operations in the same
- * order. Each is a {@link VectorFunction.Loop}.
+ * order. Each is a {@link VectorFunction.Loop}. The sigmoid repeats the lines of {@link #exp}, as a loop over its value
+ * would take 0.1 ns per element more.
  *
  * <p>The lookup is scalar: a gather of AVX2 is no faster, and in a loop apart its stores retire before vectors are
  * loaded from there.

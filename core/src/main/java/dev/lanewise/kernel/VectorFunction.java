@@ -69,9 +69,12 @@ final class VectorFunction {
             VectorGelu::reduction, VectorExp::lookup, ofValue(VectorExp::exp), VectorGelu::ratioReduction,
             VectorGelu::ratioLookup, VectorGelu::ratio, VectorGelu::slope);
 
-    /** A loop over whole vectors of a block, from x and {@link Parts} to {@link Parts} or y. */
+    /**
+     * A loop over whole vectors of a block, from x and {@link Parts} to {@link Parts} or y. One that can find an
+     * argument that is not covered writes nothing to y, which may be x.
+     */
     interface Loop {
-        /** {@return whether the next loop covers all arguments} */
+        /** {@return whether the loops cover all arguments} */
         boolean run(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset);
     }
 

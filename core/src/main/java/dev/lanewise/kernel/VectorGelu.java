@@ -17,7 +17,6 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorGelu {
 
     private static final LongVector LIMIT = Simd.vector(ScalarGelu.LIMIT).reinterpretAsLongs();
-    private static final LongVector SIGN = Simd.vector(-0.0).reinterpretAsLongs();
     private static final DoubleVector SPLITTER = Simd.vector(ScalarGelu.SPLITTER);
     private static final DoubleVector COUNTER = Simd.vector(ScalarExp.COUNTER);
     private static final DoubleVector ROUNDER = Simd.vector(ScalarExp.ROUNDER);
@@ -30,6 +29,7 @@ final class VectorGelu {
     private static final DoubleVector MINUS_HALF = Simd.vector(-0.5);
     private static final DoubleVector ZERO = Simd.vector(0.0);
     private static final DoubleVector HALF = Simd.vector(0.5);
+    private static final DoubleVector ONE = Simd.vector(1.0);
     private static final DoubleVector THIRD = Simd.vector(1.0 / 3);
     private static final DoubleVector FOURTH = Simd.vector(0.25);
     private static final DoubleVector FIFTH = Simd.vector(0.2);
@@ -113,11 +113,12 @@ final class VectorGelu {
         for (int i = 0; i < length; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector e = DoubleVector.fromArray(SPECIES, parts, Parts.VALUE + i);
-            DoubleVector tail = e.mul(DoubleVector.fromArray(SPECIES, parts, POINT + i));
-            LongVector sign = v.reinterpretAsLongs().lanewise(VectorOperators.AND, SIGN);
-            DoubleVector beyondHalf = HALF.sub(tail).abs().reinterpretAsLongs().lanewise(VectorOperators.OR, sign)
-                    .reinterpretAsDoubles();
-            beyondHalf.add(HALF).add(v.mul(DENSITY).mul(e)).intoArray(y, yOffset + i);
+            DoubleVector ofMinusA = DoubleVector.fromArray(SPECIES, parts, POINT + i).sub(v.abs().mul(DENSITY)).mul(e);
+            LongVector negative = v.reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63);
+            LongVector ofA = ONE.sub(ofMinusA).reinterpretAsLongs();
+            // the one where all bits of negative are set, the other where none is
+            ofMinusA.reinterpretAsLongs().lanewise(VectorOperators.XOR, ofA).lanewise(VectorOperators.AND, negative)
+                    .lanewise(VectorOperators.XOR, ofA).reinterpretAsDoubles().intoArray(y, yOffset + i);
         }
         return true;
     }

@@ -63,8 +63,8 @@ final class VectorLog {
     }
 
     /**
-     * {@code 1 + x = 2^k·(1 + g + rest)}: k, g, and rest with the low part of {@code k·ln 2}. {@return whether the other
-     * loops cover every x}
+     * {@code 1 + x = 2^k·(1 + g + rest)}: k, g, and rest with the low part of {@code k·ln 2}. {@return whether the
+     * other loops cover every x}
      */
     static boolean log1pReduction(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
         LongVector room = DoubleVector.zero(SPECIES).reinterpretAsLongs();

@@ -7,8 +7,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Maxima and divisions of {@link Rows} by vectors along a row of at least one. The last vector ends with the row and may
- * begin inside the one before, so it is read first and written last: rows may be worked on in place.
+ * Maxima and divisions of {@link Rows} by vectors along a row of at least one. The last vector ends with the row and
+ * may begin inside the one before, so it is read first and written last: rows may be worked on in place.
  */
 final class VectorRows {
 

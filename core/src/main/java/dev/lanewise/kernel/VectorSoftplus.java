@@ -8,8 +8,8 @@ import static dev.lanewise.kernel.Simd.SPECIES;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * {@link ScalarSoftplus} as loops over a block, bit for bit the same; see {@link VectorExp}, whose loops make the value,
- * {@code f = e^−|x|}.
+ * {@link ScalarSoftplus} as loops over a block, bit for bit the same; see {@link VectorExp}, whose loops make the
+ * value, {@code f = e^−|x|}.
  */
 final class VectorSoftplus {
 

@@ -4,7 +4,6 @@ import dev.lanewise.Activation;
 import dev.lanewise.Arithmetic;
 import dev.lanewise.ElementaryFunction;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -19,9 +18,6 @@ import java.util.function.Function;
 final class WarmUpKernels implements Kernels {
 
     static final ScalarKernels SCALAR = new ScalarKernels();
-
-    private static final EnumSet<Activation> LOOPS_OF_THEIR_OWN =
-            EnumSet.of(Activation.IDENTITY, Activation.SOFTMAX, Activation.LOG_SOFTMAX);
 
     /** Loaded by the first rehearsal: making vectors takes longer than a first product is to take. */
     static final class Vector {
@@ -65,7 +61,7 @@ final class WarmUpKernels implements Kernels {
         for (ElementaryFunction f : ElementaryFunction.values()) {
             functions.put(f, gates.apply(Rehearsal.of(f)));
         }
-        for (Activation f : EnumSet.complementOf(LOOPS_OF_THEIR_OWN)) {
+        for (Activation f : ScalarMath.ELEMENTWISE) {
             activations.put(f, gates.apply(Rehearsal.of(f)));
             activationsBackward.put(f, gates.apply(Rehearsal.backward(f)));
         }

@@ -16,9 +16,6 @@ final class Operations {
         void run(Kernels kernels, Trial t);
     }
 
-    private static final EnumSet<Activation> LOOPS_OF_THEIR_OWN =
-            EnumSet.of(Activation.IDENTITY, Activation.SOFTMAX, Activation.LOG_SOFTMAX);
-
     private Operations() {
     }
 
@@ -54,9 +51,9 @@ final class Operations {
             kernels.weightGradient(t.setting.arithmetic(), t.m(), t.k(), t.n(), x.array(), x.offset(), stride,
                     dz.array(), dz.offset(), dw.array(), dw.offset(), t.setting.accumulate(), t.scratch);
         });
-        // those with loops of their own and one of the others, all of which elementwise() has
-        EnumSet<Activation> chosen = EnumSet.copyOf(LOOPS_OF_THEIR_OWN);
-        chosen.add(Activation.SIGMOID);
+        // those that are not elementwise and some of the others, all of which elementwise() has
+        EnumSet<Activation> chosen = EnumSet.of(Activation.IDENTITY, Activation.SOFTMAX, Activation.LOG_SOFTMAX,
+                Activation.SIGMOID, Activation.ELU, Activation.GELU);
         for (Activation f : chosen) {
             all.put("dense " + f, (kernels, t) -> dense(f, kernels, t));
             all.put("activate " + f, (kernels, t) -> activate(f, kernels, t));
@@ -105,7 +102,7 @@ final class Operations {
             all.put("apply " + f, unary((k, length, x, xOffset, y, yOffset, scratch) ->
                     k.apply(f, length, x, xOffset, y, yOffset, scratch), v -> argument(f, v)));
         }
-        for (Activation f : EnumSet.complementOf(LOOPS_OF_THEIR_OWN)) {
+        for (Activation f : ScalarMath.ELEMENTWISE) {
             all.put("activateElements " + f, unary((k, length, x, xOffset, y, yOffset, scratch) ->
                     k.activateElements(f, length, x, xOffset, y, yOffset, scratch), v -> 5 * v));
             all.put("activateElementsBackward " + f, (kernels, t) -> {

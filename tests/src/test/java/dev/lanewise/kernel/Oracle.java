@@ -79,13 +79,29 @@ final class Oracle {
         return x.max(BigDecimal.ZERO).subtract(a.multiply(upperTail(a)));
     }
 
+    /** Φ(x) + x φ(x). */
+    static BigDecimal geluSlope(BigDecimal x) {
+        BigDecimal a = x.abs();
+        BigDecimal ofMinusA = upperTail(a).subtract(a.multiply(density(a)));
+        return x.signum() < 0 ? ofMinusA : BigDecimal.ONE.subtract(ofMinusA);
+    }
+
+    /** Φ(-a) e^(a²/2). */
+    static BigDecimal ratio(BigDecimal a) {
+        return upperTail(a).divide(density(a).multiply(ROOT_OF_2_PI), DIGITS);
+    }
+
+    private static BigDecimal density(BigDecimal a) {
+        return exp(a.multiply(a).multiply(HALF).negate()).divide(ROOT_OF_2_PI, DIGITS);
+    }
+
     /**
      * The tail of the normal distribution from a on. Near 0 it is a half less the series φ(a)·(a + a³/3 + a⁵/15 + …),
      * all of whose terms are positive; then φ(a) / (a + 1/(a + 2/(a + 3/(a + …)))), from a term on that does not show.
      */
     private static BigDecimal upperTail(BigDecimal a) {
         BigDecimal square = a.multiply(a, DIGITS);
-        BigDecimal density = exp(square.multiply(HALF).negate()).divide(ROOT_OF_2_PI, DIGITS);
+        BigDecimal density = density(a);
         double near = a.doubleValue();
         if (near < 4) {
             BigDecimal term = a;
