@@ -52,12 +52,13 @@ final class ScalarExpm1 {
         double low = ((C8 * r + C7) * r2 + (C6 * r + C5)) * r2 + (C4 * r + C3);
         double p = high * (r2 * r2 * r2) + low;
         double q = (p * r + 0.5) * r2 + (c * r + c);
-        // 2^n ((1 - 2^-n) + r + q), the first sum in two parts
+        // 2^n ((1 - 2^-n) + r + q), the first two sums in two parts
         long exponent = Double.doubleToRawLongBits(t) << ScalarExp.FRACTION_BITS;
         double power = Double.longBitsToDouble(ScalarExp.EXPONENT_OF_ONE + exponent);
-        double d = 1.0 - Double.longBitsToDouble(ScalarExp.EXPONENT_OF_ONE - exponent);
+        double inverse = Double.longBitsToDouble(ScalarExp.EXPONENT_OF_ONE - exponent);
+        double d = 1.0 - inverse;
         double sum = d + r;
-        double rest = r - (sum - d);
+        double rest = (r - (sum - d)) + ((1.0 - d) - inverse);
         return Math.copySign((sum + (rest + q)) * power, x);
     }
 

@@ -76,10 +76,12 @@ final class VectorExpm1 {
             LongVector exponent = DoubleVector.fromArray(SPECIES, parts, POINT + i).reinterpretAsLongs()
                     .lanewise(VectorOperators.LSHL, ScalarExp.FRACTION_BITS);
             DoubleVector power = exponent.add(EXPONENT_OF_ONE).reinterpretAsDoubles();
-            DoubleVector d = ONE.sub(EXPONENT_OF_ONE.sub(exponent).reinterpretAsDoubles());
+            DoubleVector inverse = EXPONENT_OF_ONE.sub(exponent).reinterpretAsDoubles();
+            DoubleVector d = ONE.sub(inverse);
             DoubleVector r = DoubleVector.fromArray(SPECIES, parts, REDUCED + i);
             DoubleVector sum = d.add(r);
-            DoubleVector rest = r.sub(sum.sub(d)).add(DoubleVector.fromArray(SPECIES, parts, TAIL + i));
+            DoubleVector rest = r.sub(sum.sub(d)).add(ONE.sub(d).sub(inverse))
+                    .add(DoubleVector.fromArray(SPECIES, parts, TAIL + i));
             LongVector sign = DoubleVector.fromArray(SPECIES, x, xOffset + i).reinterpretAsLongs()
                     .lanewise(VectorOperators.AND, SIGN);
             sum.add(rest).mul(power).reinterpretAsLongs().lanewise(VectorOperators.OR, sign).reinterpretAsDoubles()

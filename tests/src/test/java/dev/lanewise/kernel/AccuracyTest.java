@@ -160,9 +160,10 @@ class AccuracyTest {
                     # Accuracy of the functions
 
                     Largest errors found, in units in the last place, against arbitrary precision; written by
-                    `mvn -Plong verify` on Java JAVA_VERSION; every other gives the same bits. A quarter of the points walks the bit patterns of all doubles of the range, the
-                    rest those with a magnitude of 2^-10 to 2^10 (of LOG half of these from 0.5 to 2). Bounds are those
-                    of `dev.lanewise.Accuracy`, which the test enforces.
+                    `mvn -Plong verify` on Java JAVA_VERSION; every other gives the same bits. A quarter of the points
+                    walks the bit patterns of all doubles of the range, the rest those with a magnitude of 2^-10 to 2^10
+                    (of LOG half of these from 0.5 to 2). Bounds are those of `dev.lanewise.Accuracy`, which the test
+                    enforces.
 
                     | function | arguments | points | largest error, ULP | at | bound |
                     |---|---|---|---|---|---|

@@ -38,6 +38,15 @@ class ScalarMathTest {
         }
     }
 
+    /** Where the 1 that is subtracted is about the last bit of the exponential. */
+    @Test
+    void expm1WhereOneVanishes() {
+        for (int i = 0; i < 20_000; i++) {
+            around(36.0 + i * 1.2e-4, ScalarExpm1::expm1, Oracle::expm1, Accuracy.EXPM1);
+            around(-36.0 - i * 1.2e-4, ScalarExpm1::expm1, Oracle::expm1, Accuracy.EXPM1);
+        }
+    }
+
     @Test
     void logarithmsNearTheBordersOfTheirReduction() {
         for (int n = -1_021; n < 1_023; n++) {
