@@ -63,7 +63,8 @@ final class KernelCall {
     KernelCall(String line) {
         this.line = line.split(" ");
         others.putAll(Map.of("f", Activation.TANH, "function", ElementaryFunction.EXP,
-                "layer", new DenseLayer(4, 5, Activation.TANH), "accumulate", true, "divisor", 3.0, "rate", 0.1, "l2", 0.01));
+                "layer", new DenseLayer(4, 5, Activation.TANH),
+                "accumulate", true, "divisor", 3.0, "rate", 0.1, "l2", 0.01));
         for (String token : this.line) {
             if (token.contains(":")) {
                 Argument argument = Argument.parse(token);

@@ -136,7 +136,8 @@ class KernelsDifferentialTest {
     void sameBitsAtPrimesBeyondTheDefaultBlocks(String name) {
         Blocking blocks = Blocking.DEFAULT;
         for (int[] mkn : new int[][] {
-            {blocks.mc() + 9, 31, ThinProduct.MAX_COLUMNS + 1}, {11, blocks.kc() + 9, 29}, {MR + 2, 13, blocks.nc() + 9},
+            {blocks.mc() + 9, 31, ThinProduct.MAX_COLUMNS + 1}, {11, blocks.kc() + 9, 29},
+            {MR + 2, 13, blocks.nc() + 9},
             {251, 257, 17}, {MR + 2, blocks.nc() + 9, 13}, {blocks.kc() + 9, 11, 13},
             {5, 2 * blocks.kc() + 7, 2}, {13, 2 * blocks.kc() + 7, 3}, {13, 2 * blocks.kc() + 7, 10},
             {5, 2 * blocks.kc() + 7, 1}, {251, 2 * blocks.kc() + 7, 3},

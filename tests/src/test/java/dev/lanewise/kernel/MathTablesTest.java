@@ -15,8 +15,8 @@ class MathTablesTest {
 
     private static final MathContext DIGITS = new MathContext(60);
     private static final BigDecimal DENSITY =
-            BigDecimal.ONE.divide(BigDecimalMath.sqrt(BigDecimalMath.pi(DIGITS).multiply(BigDecimal.valueOf(2)), DIGITS),
-                    DIGITS);
+            BigDecimal.ONE.divide(BigDecimalMath.sqrt(
+                    BigDecimalMath.pi(DIGITS).multiply(BigDecimal.valueOf(2)), DIGITS), DIGITS);
     private static final BigDecimal LN2 = BigDecimalMath.log(BigDecimal.valueOf(2), DIGITS);
 
     @Test
