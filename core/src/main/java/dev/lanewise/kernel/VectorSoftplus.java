@@ -2,6 +2,17 @@ package dev.lanewise.kernel;
 
 import static dev.lanewise.kernel.Parts.TAIL;
 import static dev.lanewise.kernel.Parts.VALUE;
+import static dev.lanewise.kernel.ScalarSoftplus.C10;
+import static dev.lanewise.kernel.ScalarSoftplus.C11;
+import static dev.lanewise.kernel.ScalarSoftplus.C1;
+import static dev.lanewise.kernel.ScalarSoftplus.C2;
+import static dev.lanewise.kernel.ScalarSoftplus.C3;
+import static dev.lanewise.kernel.ScalarSoftplus.C4;
+import static dev.lanewise.kernel.ScalarSoftplus.C5;
+import static dev.lanewise.kernel.ScalarSoftplus.C6;
+import static dev.lanewise.kernel.ScalarSoftplus.C7;
+import static dev.lanewise.kernel.ScalarSoftplus.C8;
+import static dev.lanewise.kernel.ScalarSoftplus.C9;
 import static dev.lanewise.kernel.Simd.LANES;
 import static dev.lanewise.kernel.Simd.SPECIES;
 
@@ -13,21 +24,6 @@ import jdk.incubator.vector.DoubleVector;
  */
 final class VectorSoftplus {
 
-    private static final DoubleVector C1 = Simd.vector(ScalarSoftplus.C1);
-    private static final DoubleVector C2 = Simd.vector(ScalarSoftplus.C2);
-    private static final DoubleVector C3 = Simd.vector(ScalarSoftplus.C3);
-    private static final DoubleVector C4 = Simd.vector(ScalarSoftplus.C4);
-    private static final DoubleVector C5 = Simd.vector(ScalarSoftplus.C5);
-    private static final DoubleVector C6 = Simd.vector(ScalarSoftplus.C6);
-    private static final DoubleVector C7 = Simd.vector(ScalarSoftplus.C7);
-    private static final DoubleVector C8 = Simd.vector(ScalarSoftplus.C8);
-    private static final DoubleVector C9 = Simd.vector(ScalarSoftplus.C9);
-    private static final DoubleVector C10 = Simd.vector(ScalarSoftplus.C10);
-    private static final DoubleVector C11 = Simd.vector(ScalarSoftplus.C11);
-    private static final DoubleVector ZERO = Simd.vector(0.0);
-    private static final DoubleVector HALF = Simd.vector(0.5);
-    private static final DoubleVector TWO = Simd.vector(2.0);
-
     private VectorSoftplus() {
     }
 
@@ -35,12 +31,12 @@ final class VectorSoftplus {
     static boolean approximation(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
         for (int i = 0; i < length; i += LANES) {
             DoubleVector f = DoubleVector.fromArray(SPECIES, parts, VALUE + i);
-            DoubleVector s = f.div(f.add(TWO));
+            DoubleVector s = f.div(f.add(2));
             DoubleVector z = s.mul(s);
             DoubleVector w = z.mul(z);
             DoubleVector odd = w.mul(C11).add(C9).mul(w).add(C7).mul(w).add(C5).mul(w).add(C3).mul(w).add(C1).mul(z);
             DoubleVector even = w.mul(C10).add(C8).mul(w).add(C6).mul(w).add(C4).mul(w).add(C2).mul(w);
-            DoubleVector half = f.mul(HALF).mul(f);
+            DoubleVector half = f.mul(0.5).mul(f);
             half.sub(half.add(even.add(odd)).mul(s)).intoArray(parts, TAIL + i);
         }
         return true;
@@ -51,7 +47,7 @@ final class VectorSoftplus {
         for (int i = 0; i < length; i += LANES) {
             DoubleVector f = DoubleVector.fromArray(SPECIES, parts, VALUE + i);
             DoubleVector log = f.sub(DoubleVector.fromArray(SPECIES, parts, TAIL + i));
-            DoubleVector.fromArray(SPECIES, x, xOffset + i).max(ZERO).add(log).intoArray(y, yOffset + i);
+            DoubleVector.fromArray(SPECIES, x, xOffset + i).max(0).add(log).intoArray(y, yOffset + i);
         }
         return true;
     }
