@@ -18,9 +18,8 @@ final class VectorActivations {
 
     /** A {@link VectorFunction.Loop}: {@code a = max(z, 0)}. */
     static boolean relu(int length, double[] z, int zOffset, double[] parts, double[] a, int aOffset) {
-        DoubleVector zero = DoubleVector.zero(SPECIES);
         for (int i = 0; i < length; i += LANES) {
-            DoubleVector.fromArray(SPECIES, z, zOffset + i).max(zero).intoArray(a, aOffset + i);
+            DoubleVector.fromArray(SPECIES, z, zOffset + i).max(0).intoArray(a, aOffset + i);
         }
         return true;
     }
@@ -34,28 +33,43 @@ final class VectorActivations {
         return true;
     }
 
-    /** {@code dz = da·f'(z)}, as {@link ScalarMath#backward} defines it. */
+    /** A way back: {@code dz = da·f'(z)}, from z or from {@code a = f(z)}, over whole vectors. */
+    private interface Loop {
+        void run(int length, double[] z, int zOffset, double[] a, int aOffset, double[] da, int daOffset,
+                double[] dz, int dzOffset);
+    }
+
+    /**
+     * {@code dz = da·f'(z)}, as {@link ScalarMath#backward} defines it. The loops are reached through one call, see
+     * {@link VectorFunction}.
+     */
     static void backward(Activation f, int length, double[] z, int zOffset, double[] a, int aOffset,
             double[] da, int daOffset, double[] dz, int dzOffset, Scratch scratch) {
         int whole = length - length % LANES;
         switch (f) {
-            case SIGMOID -> sigmoidBackward(whole, a, aOffset, da, daOffset, dz, dzOffset);
-            case TANH -> tanhBackward(whole, a, aOffset, da, daOffset, dz, dzOffset);
-            case RELU -> reluBackward(whole, z, zOffset, da, daOffset, dz, dzOffset);
-            case LEAKY_RELU -> leakyReluBackward(whole, z, zOffset, da, daOffset, dz, dzOffset);
-            case ELU -> eluBackward(whole, a, aOffset, da, daOffset, dz, dzOffset);
             case SOFTPLUS ->
                 slope(VectorFunction.SOFTPLUS_SLOPE, whole, z, zOffset, da, daOffset, dz, dzOffset, scratch);
             case SILU -> slope(VectorFunction.SILU_SLOPE, whole, z, zOffset, da, daOffset, dz, dzOffset, scratch);
             case GELU -> slope(VectorFunction.GELU_SLOPE, whole, z, zOffset, da, daOffset, dz, dzOffset, scratch);
-            case IDENTITY, SOFTMAX, LOG_SOFTMAX -> throw new IllegalArgumentException(f + " has loops of its own");
+            default -> loop(f).run(whole, z, zOffset, a, aOffset, da, daOffset, dz, dzOffset);
         }
         SCALAR.activateElementsBackward(f, length - whole, z, zOffset + whole, a, aOffset + whole,
                 da, daOffset + whole, dz, dzOffset + whole, scratch);
     }
 
-    private static void sigmoidBackward(int length, double[] a, int aOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
+    private static Loop loop(Activation f) {
+        return switch (f) {
+            case SIGMOID -> VectorActivations::sigmoidBackward;
+            case TANH -> VectorActivations::tanhBackward;
+            case RELU -> VectorActivations::reluBackward;
+            case LEAKY_RELU -> VectorActivations::leakyReluBackward;
+            case ELU -> VectorActivations::eluBackward;
+            default -> throw new IllegalArgumentException(f + " has loops of its own");
+        };
+    }
+
+    private static void sigmoidBackward(int length, double[] z, int zOffset, double[] a, int aOffset,
+            double[] da, int daOffset, double[] dz, int dzOffset) {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int i = 0; i < length; i += LANES) {
             DoubleVector ai = DoubleVector.fromArray(SPECIES, a, aOffset + i);
@@ -63,8 +77,8 @@ final class VectorActivations {
         }
     }
 
-    private static void tanhBackward(int length, double[] a, int aOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
+    private static void tanhBackward(int length, double[] z, int zOffset, double[] a, int aOffset,
+            double[] da, int daOffset, double[] dz, int dzOffset) {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int i = 0; i < length; i += LANES) {
             DoubleVector ai = DoubleVector.fromArray(SPECIES, a, aOffset + i);
@@ -72,34 +86,30 @@ final class VectorActivations {
         }
     }
 
-    private static void eluBackward(int length, double[] a, int aOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        DoubleVector zero = DoubleVector.zero(SPECIES);
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+    private static void eluBackward(int length, double[] z, int zOffset, double[] a, int aOffset,
+            double[] da, int daOffset, double[] dz, int dzOffset) {
         for (int i = 0; i < length; i += LANES) {
-            DoubleVector slope = DoubleVector.fromArray(SPECIES, a, aOffset + i).min(zero).add(one);
+            DoubleVector slope = DoubleVector.fromArray(SPECIES, a, aOffset + i).min(0).add(1);
             DoubleVector.fromArray(SPECIES, da, daOffset + i).mul(slope).intoArray(dz, dzOffset + i);
         }
     }
 
-    private static void reluBackward(int length, double[] z, int zOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        DoubleVector zero = DoubleVector.zero(SPECIES);
+    private static void reluBackward(int length, double[] z, int zOffset, double[] a, int aOffset,
+            double[] da, int daOffset, double[] dz, int dzOffset) {
         for (int i = 0; i < length; i += LANES) {
             // all zeros where z <= 0, so that or-ing the negative gives a sign bit elsewhere
-            LongVector a = DoubleVector.fromArray(SPECIES, z, zOffset + i).max(zero).reinterpretAsLongs();
-            LongVector keep = a.lanewise(VectorOperators.OR, a.neg()).lanewise(VectorOperators.ASHR, 63);
+            LongVector positive = DoubleVector.fromArray(SPECIES, z, zOffset + i).max(0).reinterpretAsLongs();
+            LongVector keep = positive.lanewise(VectorOperators.OR, positive.neg()).lanewise(VectorOperators.ASHR, 63);
             DoubleVector.fromArray(SPECIES, da, daOffset + i).reinterpretAsLongs().lanewise(VectorOperators.AND, keep)
                     .reinterpretAsDoubles().intoArray(dz, dzOffset + i);
         }
     }
 
-    private static void leakyReluBackward(int length, double[] z, int zOffset, double[] da, int daOffset,
-            double[] dz, int dzOffset) {
-        DoubleVector zero = DoubleVector.zero(SPECIES);
+    private static void leakyReluBackward(int length, double[] z, int zOffset, double[] a, int aOffset,
+            double[] da, int daOffset, double[] dz, int dzOffset) {
         for (int i = 0; i < length; i += LANES) {
-            LongVector a = DoubleVector.fromArray(SPECIES, z, zOffset + i).max(zero).reinterpretAsLongs();
-            LongVector keep = a.lanewise(VectorOperators.OR, a.neg()).lanewise(VectorOperators.ASHR, 63);
+            LongVector positive = DoubleVector.fromArray(SPECIES, z, zOffset + i).max(0).reinterpretAsLongs();
+            LongVector keep = positive.lanewise(VectorOperators.OR, positive.neg()).lanewise(VectorOperators.ASHR, 63);
             DoubleVector dai = DoubleVector.fromArray(SPECIES, da, daOffset + i);
             LongVector leaked = dai.mul(ScalarMath.LEAK).reinterpretAsLongs();
             // da where all bits of keep are set, leaked where none is
