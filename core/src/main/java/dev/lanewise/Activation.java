@@ -18,8 +18,8 @@ public enum Activation {
     SIGMOID,
 
     /**
-     * {@code a = tanh(z)}, at most {@value Accuracy#TANH} ULP off; {@code tanh(−z)} is {@code −tanh(z)} to the bit.
-     * The infinities give ±1. Backward {@code dz = da·(1 − a·a)}.
+     * {@code a = tanh(z)}, at most {@value Accuracy#TANH} ULP off; monotonic; {@code tanh(−z)} is {@code −tanh(z)} to
+     * the bit. The infinities give ±1. Backward {@code dz = da·(1 − a·a)}.
      */
     TANH,
 

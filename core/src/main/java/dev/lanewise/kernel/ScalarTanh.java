@@ -42,11 +42,17 @@ final class ScalarTanh {
         // tanh(b) = b + u
         double z = b * b;
         double u = ((C3 * z + C2) * (z * z) + (C1 * z + C0)) * (z * b);
-        // (s + b + u) / (1 + s tanh(b)) = (s + b) + (u - w (s + b)) / (1 + w), the sum s + b in two parts
-        double w = s * (b + u);
-        double sum = s + b;
-        double rest = (s - sum) + b;
-        double y = sum + ((u - w * sum) / (w + 1.0) + (rest + tail));
+        double p = b + u;
+        // (s + p) / (1 + w), where w = s p, is s + b + (u - w (s + b)) / (1 + w), or s + (1 - s) (p + w) / (1 + w):
+        // the first is more exact if s is small, the second never falls, as nothing cancels; low is 1 or 0
+        double w = s * p;
+        double less = 1.0 - s;
+        double low = (less + ScalarExp.ROUNDER) - ScalarExp.ROUNDER;
+        double step = low * b;
+        double sum = s + step;
+        double rest = (s - sum) + step;
+        double q = low * (u - w * sum) + (1.0 - low) * ((less - tail) * (p + w));
+        double y = sum + (q / (w + 1.0) + (rest + tail));
         return Math.copySign(y, x);
     }
 }
