@@ -34,12 +34,18 @@ class RowSumsTest {
     @Test
     void accurateSumIsAccurate() {
         for (int n = 0; n < 70; n++) {
-            double[] v = new Random(n).doubles(n + 2L, 0, 1).toArray();
-            BigDecimal exact = Arrays.stream(v, 2, n + 2).mapToObj(BigDecimal::new)
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
-            assertTrue(Ulps.error(RowSums.accurateSum(v, 2, n), exact) <= 0.5001, "n = " + n);
+            isAccurate(n, new Random(n).doubles(n + 2L, 0, 1).toArray());
+        }
+        for (int spread : new int[] {1, 40, 700}) {
+            isAccurate(1 << 15, new Random(spread).doubles((1 << 15) + 2L, -spread, 0).map(ScalarExp::exp).toArray());
         }
         assertEquals(Double.NaN, RowSums.accurateSum(new double[] {1, Double.NaN}, 0, 2));
+    }
+
+    private static void isAccurate(int n, double[] v) {
+        BigDecimal exact = Arrays.stream(v, 2, n + 2).mapToObj(BigDecimal::new)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertTrue(Ulps.error(RowSums.accurateSum(v, 2, n), exact) <= 0.5001, "n = " + n);
     }
 
     private static double byDefinition(double[] u, double[] v, int n) {
