@@ -66,10 +66,10 @@ final class RowSums {
     }
 
     /**
-     * {@return the sum of {@code v[offset .. offset + n)}, numbers from 0 to 1, as if rounded once or nearly so} Each is
-     * rounded to a multiple of 2^-38, of which 2^15 add up exactly, and what these lack is added at the end ("extraction"
-     * in Rump, Ogita and Oishi, Accurate Floating-Point Summation, 2008). For softmax, whose error the sum above would
-     * double.
+     * {@return the sum of {@code v[offset .. offset + n)}, numbers from 0 to 1, as if rounded once or nearly so} Each
+     * is rounded to a multiple of 2^-38, of which 2^15 add up exactly, and what these lack is added at the end (Rump,
+     * Ogita and Oishi, Accurate Floating-Point Summation, 2008, call that extraction). For softmax, whose error the
+     * sum above would double.
      */
     static double accurateSum(double[] v, int offset, int n) {
         double high = 0;
