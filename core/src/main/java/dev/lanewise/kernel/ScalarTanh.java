@@ -43,7 +43,7 @@ final class ScalarTanh {
         double z = b * b;
         double u = ((C3 * z + C2) * (z * z) + (C1 * z + C0)) * (z * b);
         double p = b + u;
-        // (s + p) / (1 + w), where w = s p, is s + b + (u - w (s + b)) / (1 + w), or s + (1 - s) (p + w) / (1 + w):
+        // (s + p) / (1 + w), where w = s p, is s + b + (u - w (s + b)) / (1 + w), or s + (1 - s) p (1 + s) / (1 + w):
         // the first is more exact if s is small, the second never falls, as nothing cancels; low is 1 or 0
         double w = s * p;
         double less = 1.0 - s;
@@ -51,7 +51,7 @@ final class ScalarTanh {
         double step = low * b;
         double sum = s + step;
         double rest = (s - sum) + step;
-        double q = low * (u - w * sum) + (1.0 - low) * ((less - tail) * (p + w));
+        double q = low * (u - w * sum) + (1.0 - low) * ((less - tail) * p * (s + 1.0));
         double y = sum + (q / (w + 1.0) + (rest + tail));
         return Math.copySign(y, x);
     }

@@ -65,7 +65,7 @@ final class VectorTanh {
             DoubleVector step = low.mul(b);
             DoubleVector sum = s.add(step);
             DoubleVector rest = s.sub(sum).add(step);
-            DoubleVector q = u.sub(w.mul(sum)).mul(low).add(less.sub(tail).mul(p.add(w)).mul(one.sub(low)));
+            DoubleVector q = u.sub(w.mul(sum)).mul(low).add(less.sub(tail).mul(p).mul(s.add(1)).mul(one.sub(low)));
             DoubleVector a = sum.add(q.div(w.add(1)).add(rest.add(tail)));
             LongVector sign = DoubleVector.fromArray(SPECIES, x, xOffset + i).reinterpretAsLongs()
                     .lanewise(VectorOperators.AND, SIGN);
