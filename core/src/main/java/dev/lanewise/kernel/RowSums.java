@@ -8,8 +8,8 @@ package dev.lanewise.kernel;
  */
 final class RowSums {
 
-    /** Its last bit is 2^-38. */
-    private static final double SPLITTER = 0x1.8p14;
+    /** Its last bit is 2^-32. */
+    private static final double SPLITTER = 0x1.8p20;
 
     private RowSums() {
     }
@@ -66,10 +66,10 @@ final class RowSums {
     }
 
     /**
-     * {@return the sum of {@code v[offset .. offset + n)}, numbers from 0 to 1, as if rounded once or nearly so} Each
-     * is rounded to a multiple of 2^-38, of which 2^15 add up exactly, and what these lack is added at the end (Rump,
-     * Ogita and Oishi, Accurate Floating-Point Summation, 2008, call that extraction). For softmax, whose error the
-     * sum above would double.
+     * {@return the sum of {@code v[offset .. offset + n)}, numbers from 0 to 1 one of which is 1, as if rounded once or
+     * nearly so} Each is rounded to a multiple of 2^-32, of which 2^21 add up exactly, and what these lack is added at
+     * the end (Rump, Ogita and Oishi, Accurate Floating-Point Summation, 2008, call that extraction). For softmax,
+     * whose error the sum above would double.
      */
     static double accurateSum(double[] v, int offset, int n) {
         double high = 0;

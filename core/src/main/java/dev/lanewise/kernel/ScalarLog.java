@@ -63,7 +63,7 @@ final class ScalarLog {
         // 1 + x = u + c, exactly
         double u = 1.0 + x;
         double v = u - 1.0;
-        double c = (1.0 - (u - v)) + (x - v);
+        double c = ((v - u) + 1.0) + (x - v);
         // reduce: u = 2^k (1 + f), then c / 2^k goes to f as far as it fits
         long bits = Double.doubleToRawLongBits(u);
         long e = bits + TO_EXPONENT >>> ScalarExp.FRACTION_BITS;

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
  * The vector shape in use: the widest of this processor. The only place that names a species.
  *
  * <p>A vector is an object unless HotSpot sees everything that happens to it. So loops over vectors keep to these
- * rules, each of which HotSpot 17 has punished with objects, in some JVMs or in all:
+ * rules, each of which HotSpot 17 has punished with objects, in some JVMs or in all, but for that on constants:
  *
  * <ul>
  * <li>They are short and call the Vector API alone. A call of a method of ours may not be inlined, and a vector that

@@ -34,7 +34,7 @@ final class VectorActivations {
     }
 
     /** A way back: {@code dz = da·f'(z)}, from z or from {@code a = f(z)}, over whole vectors. */
-    private interface Loop {
+    private interface BackwardLoop {
         void run(int length, double[] z, int zOffset, double[] a, int aOffset, double[] da, int daOffset,
                 double[] dz, int dzOffset);
     }
@@ -57,7 +57,7 @@ final class VectorActivations {
                 da, daOffset + whole, dz, dzOffset + whole, scratch);
     }
 
-    private static Loop loop(Activation f) {
+    private static BackwardLoop loop(Activation f) {
         return switch (f) {
             case SIGMOID -> VectorActivations::sigmoidBackward;
             case TANH -> VectorActivations::tanhBackward;

@@ -30,7 +30,7 @@ final class VectorLog {
 
     private static final double UNBIAS = 0x1.0p52 + 1023;
     private static final long SMALLEST = Double.doubleToRawLongBits(Double.MIN_NORMAL);
-    private static final long INFINITE = Simd.above(Double.MAX_VALUE);
+    private static final long LOG_OUT = Simd.above(Double.MAX_VALUE);
     private static final long LOG1P_OUT = Simd.above(Math.nextDown(ScalarLog.LOG1P_LIMIT));
     private static final long SIGN = Long.MIN_VALUE;
 
@@ -46,10 +46,9 @@ final class VectorLog {
         LongVector out = DoubleVector.zero(SPECIES).reinterpretAsLongs();
         for (int i = 0; i < length; i += LANES) {
             LongVector bits = DoubleVector.fromArray(SPECIES, x, xOffset + i).reinterpretAsLongs();
-            out = bits.sub(SMALLEST).lanewise(VectorOperators.OR, bits.add(INFINITE))
+            out = bits.sub(SMALLEST).lanewise(VectorOperators.OR, bits.add(LOG_OUT))
                     .lanewise(VectorOperators.OR, bits).lanewise(VectorOperators.OR, out);
-            LongVector e = bits.add(TO_EXPONENT)
-                    .lanewise(VectorOperators.LSHR, FRACTION_BITS);
+            LongVector e = bits.add(TO_EXPONENT).lanewise(VectorOperators.LSHR, FRACTION_BITS);
             DoubleVector k = e.lanewise(VectorOperators.OR, INTEGER).reinterpretAsDoubles().sub(UNBIAS);
             k.intoArray(parts, POINT + i);
             k.mul(LN2_LO).intoArray(parts, TAIL + i);
@@ -75,8 +74,7 @@ final class VectorLog {
                     .lanewise(VectorOperators.OR, out);
             DoubleVector u1 = u.sub(1);
             DoubleVector c = u1.sub(u).add(1).add(v.sub(u1));
-            LongVector e = bits.add(TO_EXPONENT)
-                    .lanewise(VectorOperators.LSHR, FRACTION_BITS);
+            LongVector e = bits.add(TO_EXPONENT).lanewise(VectorOperators.LSHR, FRACTION_BITS);
             DoubleVector k = e.lanewise(VectorOperators.OR, INTEGER).reinterpretAsDoubles().sub(UNBIAS);
             k.intoArray(parts, POINT + i);
             LongVector exponent = e.lanewise(VectorOperators.LSHL, FRACTION_BITS).sub(EXPONENT_OF_ONE);

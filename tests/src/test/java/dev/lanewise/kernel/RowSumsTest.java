@@ -30,19 +30,25 @@ class RowSumsTest {
         }
     }
 
-    /** Numbers between 0 and 1: the sum is rounded once, or once more. */
+    /** Numbers from 0 to 1, one of which is 1: the sum is rounded once, or nearly so. */
     @Test
     void accurateSumIsAccurate() {
         for (int n = 0; n < 70; n++) {
             isAccurate(n, new Random(n).doubles(n + 2L, 0, 1).toArray());
         }
-        for (int spread : new int[] {1, 40, 700}) {
-            isAccurate(1 << 15, new Random(spread).doubles((1 << 15) + 2L, -spread, 0).map(ScalarExp::exp).toArray());
+        for (double spread : new double[] {1e-3, 0.1, 1, 40, 700}) {
+            for (int n : new int[] {10, 1_000, 40_000, 300_000}) {
+                double[] v = new Random(n).doubles(n + 2L, -spread, 0).map(ScalarExp::exp).toArray();
+                isAccurate(n, v);
+                Arrays.setAll(v, i -> Math.scalb(v[i], -35));
+                isAccurate(n, v);
+            }
         }
         assertEquals(Double.NaN, RowSums.accurateSum(new double[] {1, Double.NaN}, 0, 2));
     }
 
     private static void isAccurate(int n, double[] v) {
+        v[v.length / 2] = 1;
         BigDecimal exact = Arrays.stream(v, 2, n + 2).mapToObj(BigDecimal::new)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         assertTrue(Ulps.error(RowSums.accurateSum(v, 2, n), exact) <= 0.5001, "n = " + n);

@@ -106,7 +106,10 @@ class ScalarMathTest {
         assertTrue(ScalarTanh.tanh(19.0) < 1.0);
     }
 
-    /** Neighbours a thousand at a time, at all magnitudes, and then a walk over the whole range. */
+    /**
+     * Neighbours a thousand at a time, at all magnitudes, and then a walk over the whole range. The hyperbolic tangent
+     * also where one cell of its table meets the next, as within a cell its roundings are smaller than what it rises.
+     */
     @Test
     void expSigmoidAndTanhNeverFall() {
         neverFalls(ScalarExp::exp, 0);
