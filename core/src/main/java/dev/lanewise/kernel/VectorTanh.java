@@ -3,6 +3,7 @@ package dev.lanewise.kernel;
 import static dev.lanewise.kernel.Parts.POINT;
 import static dev.lanewise.kernel.Parts.REDUCED;
 import static dev.lanewise.kernel.Parts.TAIL;
+import static dev.lanewise.kernel.Parts.VALUE;
 import static dev.lanewise.kernel.ScalarExp.ROUNDER;
 import static dev.lanewise.kernel.ScalarTanh.C0;
 import static dev.lanewise.kernel.ScalarTanh.C1;
@@ -25,7 +26,10 @@ final class VectorTanh {
     private VectorTanh() {
     }
 
-    /** {@code |x| = j/16 + b}: j, in the low bits, and b. {@return whether the lookup covers every x} */
+    /**
+     * {@code |x| = j/16 + b}: j, in the low bits, b, and {@code tanh(b) − b}, as the value: with the rest of it, HotSpot
+     * 17 would leave some of the last loop's operations as calls. {@return whether the lookup covers every x}
+     */
     static boolean reduction(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
         // not from a constant, see Simd
         LongVector out = DoubleVector.zero(SPECIES).reinterpretAsLongs();
@@ -34,7 +38,10 @@ final class VectorTanh {
             out = v.reinterpretAsLongs().add(OUT).lanewise(VectorOperators.OR, out);
             DoubleVector t = v.mul(STEPS).add(ROUNDER);
             t.intoArray(parts, POINT + i);
-            v.sub(t.sub(ROUNDER).mul(1 / STEPS)).intoArray(parts, REDUCED + i);
+            DoubleVector b = v.sub(t.sub(ROUNDER).mul(1 / STEPS));
+            b.intoArray(parts, REDUCED + i);
+            DoubleVector z = b.mul(b);
+            z.mul(C3).add(C2).mul(z.mul(z)).add(z.mul(C1).add(C0)).mul(z.mul(b)).intoArray(parts, VALUE + i);
         }
         return out.reduceLanes(VectorOperators.OR) >= 0;
     }
@@ -56,8 +63,7 @@ final class VectorTanh {
             DoubleVector b = DoubleVector.fromArray(SPECIES, parts, REDUCED + i);
             DoubleVector s = DoubleVector.fromArray(SPECIES, parts, POINT + i);
             DoubleVector tail = DoubleVector.fromArray(SPECIES, parts, TAIL + i);
-            DoubleVector z = b.mul(b);
-            DoubleVector u = z.mul(C3).add(C2).mul(z.mul(z)).add(z.mul(C1).add(C0)).mul(z.mul(b));
+            DoubleVector u = DoubleVector.fromArray(SPECIES, parts, VALUE + i);
             DoubleVector p = b.add(u);
             DoubleVector w = s.mul(p);
             DoubleVector less = one.sub(s);
