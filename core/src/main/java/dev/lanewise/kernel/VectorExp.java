@@ -32,7 +32,7 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class VectorExp {
 
-    private static final long OUT = Simd.above(ScalarExp.LIMIT);
+    private static final LongVector LIMIT = Simd.magnitude(ScalarExp.LIMIT);
     private static final long TAIL_BITS = Double.doubleToRawLongBits(ScalarExp.TAILS);
 
     private VectorExp() {
@@ -51,29 +51,29 @@ final class VectorExp {
     /** {@code −|x| = n·ln 2 / 128 + r}: n, in the low bits, and r. {@return whether the lookup covers every x} */
     static boolean decayReduction(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
         // not from a constant, see Simd
-        LongVector out = DoubleVector.zero(SPECIES).reinterpretAsLongs();
+        LongVector room = DoubleVector.zero(SPECIES).reinterpretAsLongs();
         for (int i = 0; i < length; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i).abs();
-            out = v.reinterpretAsLongs().add(OUT).lanewise(VectorOperators.OR, out);
+            room = LIMIT.sub(v.reinterpretAsLongs()).lanewise(VectorOperators.OR, room);
             DoubleVector t = v.mul(-STEPS).add(COUNTER);
             t.intoArray(parts, POINT + i);
             DoubleVector n = t.sub(COUNTER);
             n.mul(STEP_HI).add(v).add(n.mul(STEP_LO)).neg().intoArray(parts, REDUCED + i);
         }
-        return out.reduceLanes(VectorOperators.OR) >= 0;
+        return room.reduceLanes(VectorOperators.OR) >= 0;
     }
 
     private static boolean reduction(double sign, int length, double[] x, int xOffset, double[] parts) {
-        LongVector out = DoubleVector.zero(SPECIES).reinterpretAsLongs();
+        LongVector room = DoubleVector.zero(SPECIES).reinterpretAsLongs();
         for (int i = 0; i < length; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i).mul(sign);
-            out = v.abs().reinterpretAsLongs().add(OUT).lanewise(VectorOperators.OR, out);
+            room = LIMIT.sub(v.abs().reinterpretAsLongs()).lanewise(VectorOperators.OR, room);
             DoubleVector t = v.mul(STEPS).add(COUNTER);
             t.intoArray(parts, POINT + i);
             DoubleVector n = t.sub(COUNTER);
             v.sub(n.mul(STEP_HI)).sub(n.mul(STEP_LO)).intoArray(parts, REDUCED + i);
         }
-        return out.reduceLanes(VectorOperators.OR) >= 0;
+        return room.reduceLanes(VectorOperators.OR) >= 0;
     }
 
     /** The entry of the table for each n. */

@@ -29,7 +29,8 @@ import jdk.incubator.vector.VectorOperators;
 /** {@link ScalarExpm1} as loops over a block, bit for bit the same; see {@link VectorExp}. */
 final class VectorExpm1 {
 
-    private static final long OUT = Simd.above(ScalarExp.LIMIT);
+    private static final LongVector LIMIT = Simd.magnitude(ScalarExp.LIMIT);
+    private static final LongVector BITS_OF_ONE = Simd.magnitude(1);
     private static final long SIGN = Long.MIN_VALUE;
 
     private VectorExpm1() {
@@ -38,10 +39,10 @@ final class VectorExpm1 {
     /** {@code x = n·ln 2 + r + c}: n, in the low bits, r and c. {@return whether the other loops cover every x} */
     static boolean reduction(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
         // not from a constant, see Simd
-        LongVector out = DoubleVector.zero(SPECIES).reinterpretAsLongs();
+        LongVector room = DoubleVector.zero(SPECIES).reinterpretAsLongs();
         for (int i = 0; i < length; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-            out = v.abs().reinterpretAsLongs().add(OUT).lanewise(VectorOperators.OR, out);
+            room = LIMIT.sub(v.abs().reinterpretAsLongs()).lanewise(VectorOperators.OR, room);
             DoubleVector t = v.mul(STEPS).add(ROUNDER);
             t.intoArray(parts, POINT + i);
             DoubleVector n = t.sub(ROUNDER);
@@ -51,7 +52,7 @@ final class VectorExpm1 {
             r.intoArray(parts, REDUCED + i);
             hi.sub(r).sub(lo).intoArray(parts, TAIL + i);
         }
-        return out.reduceLanes(VectorOperators.OR) >= 0;
+        return room.reduceLanes(VectorOperators.OR) >= 0;
     }
 
     /** {@code e^(r + c) = 1 + r + q}: q. */
@@ -71,12 +72,11 @@ final class VectorExpm1 {
     /** {@code y = 2^n·((1 − 2^−n) + r + q)}, with the sign of x. */
     static boolean reconstruction(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-        LongVector bitsOfOne = Simd.bits(EXPONENT_OF_ONE);
         for (int i = 0; i < length; i += LANES) {
             LongVector exponent = DoubleVector.fromArray(SPECIES, parts, POINT + i).reinterpretAsLongs()
                     .lanewise(VectorOperators.LSHL, FRACTION_BITS);
             DoubleVector power = exponent.add(EXPONENT_OF_ONE).reinterpretAsDoubles();
-            DoubleVector inverse = bitsOfOne.sub(exponent).reinterpretAsDoubles();
+            DoubleVector inverse = BITS_OF_ONE.sub(exponent).reinterpretAsDoubles();
             DoubleVector d = one.sub(inverse);
             DoubleVector r = DoubleVector.fromArray(SPECIES, parts, REDUCED + i);
             DoubleVector sum = d.add(r);

@@ -23,7 +23,7 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class VectorGelu {
 
-    private static final long OUT = Simd.above(ScalarGelu.LIMIT);
+    private static final LongVector LIMIT = Simd.magnitude(ScalarGelu.LIMIT);
 
     private VectorGelu() {
     }
@@ -31,10 +31,10 @@ final class VectorGelu {
     /** {@code −a²/2 = n·ln 2 / 128 + r}: n, in the low bits, and r. {@return whether the lookup covers every x} */
     static boolean reduction(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
         // not from a constant, see Simd
-        LongVector out = DoubleVector.zero(SPECIES).reinterpretAsLongs();
+        LongVector room = DoubleVector.zero(SPECIES).reinterpretAsLongs();
         for (int i = 0; i < length; i += LANES) {
             DoubleVector a = DoubleVector.fromArray(SPECIES, x, xOffset + i).abs();
-            out = a.reinterpretAsLongs().add(OUT).lanewise(VectorOperators.OR, out);
+            room = LIMIT.sub(a.reinterpretAsLongs()).lanewise(VectorOperators.OR, room);
             DoubleVector high = a.add(SPLITTER).sub(SPLITTER);
             DoubleVector v = high.mul(high).mul(-0.5);
             DoubleVector rest = high.sub(a).mul(high.add(a)).mul(0.5);
@@ -43,7 +43,7 @@ final class VectorGelu {
             DoubleVector n = t.sub(COUNTER);
             v.sub(n.mul(STEP_HI)).sub(n.mul(STEP_LO).sub(rest)).intoArray(parts, REDUCED + i);
         }
-        return out.reduceLanes(VectorOperators.OR) >= 0;
+        return room.reduceLanes(VectorOperators.OR) >= 0;
     }
 
     /** {@code a = A + b}: the number of A, in the low bits, and b. */

@@ -29,9 +29,10 @@ final class VectorLog {
     private static final long INTEGER = Double.doubleToRawLongBits(0x1.0p52);
 
     private static final double UNBIAS = 0x1.0p52 + 1023;
-    private static final long SMALLEST = Double.doubleToRawLongBits(Double.MIN_NORMAL);
-    private static final long LOG_OUT = Simd.above(Double.MAX_VALUE);
-    private static final long LOG1P_OUT = Simd.above(Math.nextDown(ScalarLog.LOG1P_LIMIT));
+    private static final LongVector SMALLEST = Simd.magnitude(Double.MIN_NORMAL);
+    private static final LongVector LARGEST = Simd.magnitude(Double.MAX_VALUE);
+    private static final LongVector LOG1P_LARGEST = Simd.magnitude(Math.nextDown(ScalarLog.LOG1P_LIMIT));
+    private static final LongVector BITS_OF_ONE = Simd.magnitude(1);
     private static final long SIGN = Long.MIN_VALUE;
 
     private VectorLog() {
@@ -43,11 +44,11 @@ final class VectorLog {
      */
     static boolean reduction(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
         // not from a constant, see Simd
-        LongVector out = DoubleVector.zero(SPECIES).reinterpretAsLongs();
+        LongVector room = DoubleVector.zero(SPECIES).reinterpretAsLongs();
         for (int i = 0; i < length; i += LANES) {
             LongVector bits = DoubleVector.fromArray(SPECIES, x, xOffset + i).reinterpretAsLongs();
-            out = bits.sub(SMALLEST).lanewise(VectorOperators.OR, bits.add(LOG_OUT))
-                    .lanewise(VectorOperators.OR, bits).lanewise(VectorOperators.OR, out);
+            room = bits.sub(SMALLEST).lanewise(VectorOperators.OR, LARGEST.sub(bits))
+                    .lanewise(VectorOperators.OR, bits).lanewise(VectorOperators.OR, room);
             LongVector e = bits.add(TO_EXPONENT).lanewise(VectorOperators.LSHR, FRACTION_BITS);
             DoubleVector k = e.lanewise(VectorOperators.OR, INTEGER).reinterpretAsDoubles().sub(UNBIAS);
             k.intoArray(parts, POINT + i);
@@ -56,7 +57,7 @@ final class VectorLog {
                     .reinterpretAsDoubles().sub(1).intoArray(parts, REDUCED + i);
         }
         // all three signs are clear where x is normal, positive and finite
-        return out.reduceLanes(VectorOperators.OR) >= 0;
+        return room.reduceLanes(VectorOperators.OR) >= 0;
     }
 
     /**
@@ -64,14 +65,13 @@ final class VectorLog {
      * other loops cover every x}
      */
     static boolean log1pReduction(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
-        LongVector out = DoubleVector.zero(SPECIES).reinterpretAsLongs();
-        LongVector bitsOfOne = Simd.bits(EXPONENT_OF_ONE);
+        LongVector room = DoubleVector.zero(SPECIES).reinterpretAsLongs();
         for (int i = 0; i < length; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector u = v.add(1);
             LongVector bits = u.reinterpretAsLongs();
-            out = v.abs().reinterpretAsLongs().add(LOG1P_OUT).lanewise(VectorOperators.OR, bits.sub(1))
-                    .lanewise(VectorOperators.OR, out);
+            room = LOG1P_LARGEST.sub(v.abs().reinterpretAsLongs()).lanewise(VectorOperators.OR, bits.sub(1))
+                    .lanewise(VectorOperators.OR, room);
             DoubleVector u1 = u.sub(1);
             DoubleVector c = u1.sub(u).add(1).add(v.sub(u1));
             LongVector e = bits.add(TO_EXPONENT).lanewise(VectorOperators.LSHR, FRACTION_BITS);
@@ -79,13 +79,13 @@ final class VectorLog {
             k.intoArray(parts, POINT + i);
             LongVector exponent = e.lanewise(VectorOperators.LSHL, FRACTION_BITS).sub(EXPONENT_OF_ONE);
             DoubleVector f = bits.sub(exponent).reinterpretAsDoubles().sub(1);
-            DoubleVector scaled = c.mul(bitsOfOne.sub(exponent).reinterpretAsDoubles());
+            DoubleVector scaled = c.mul(BITS_OF_ONE.sub(exponent).reinterpretAsDoubles());
             DoubleVector g = f.add(scaled);
             g.intoArray(parts, REDUCED + i);
             k.mul(LN2_LO).add(scaled.sub(g.sub(f))).intoArray(parts, TAIL + i);
         }
         // 1 + x is above 0, and |x| not above the limit nor NaN
-        return out.reduceLanes(VectorOperators.OR) >= 0;
+        return room.reduceLanes(VectorOperators.OR) >= 0;
     }
 
     /** {@code f − log(1 + f)}, less the tail. */

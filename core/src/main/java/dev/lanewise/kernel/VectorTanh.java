@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorOperators;
 /** {@link ScalarTanh} as loops over a block, bit for bit the same; see {@link VectorExp}. */
 final class VectorTanh {
 
-    private static final long OUT = Simd.above(ScalarTanh.LIMIT);
+    private static final LongVector LIMIT = Simd.magnitude(ScalarTanh.LIMIT);
     private static final long SIGN = Long.MIN_VALUE;
 
     private VectorTanh() {
@@ -32,10 +32,10 @@ final class VectorTanh {
      */
     static boolean reduction(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
         // not from a constant, see Simd
-        LongVector out = DoubleVector.zero(SPECIES).reinterpretAsLongs();
+        LongVector room = DoubleVector.zero(SPECIES).reinterpretAsLongs();
         for (int i = 0; i < length; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i).abs();
-            out = v.reinterpretAsLongs().add(OUT).lanewise(VectorOperators.OR, out);
+            room = LIMIT.sub(v.reinterpretAsLongs()).lanewise(VectorOperators.OR, room);
             DoubleVector t = v.mul(STEPS).add(ROUNDER);
             t.intoArray(parts, POINT + i);
             DoubleVector b = v.sub(t.sub(ROUNDER).mul(1 / STEPS));
@@ -43,7 +43,7 @@ final class VectorTanh {
             DoubleVector z = b.mul(b);
             z.mul(C3).add(C2).mul(z.mul(z)).add(z.mul(C1).add(C0)).mul(z.mul(b)).intoArray(parts, VALUE + i);
         }
-        return out.reduceLanes(VectorOperators.OR) >= 0;
+        return room.reduceLanes(VectorOperators.OR) >= 0;
     }
 
     /** {@code tanh(j/16) = s + tail}: s and tail for each j. */
