@@ -21,7 +21,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <li>A variable of a loop does not begin as a constant: that is an object already, and so would be all its values.
  * <li>Constants are scalar operands, which HotSpot broadcasts to registers once. A vector in a static field it reads in
  *     each step, with 512 bit from two cache lines: that took a quarter of the time of an exponential.
- * <li>A constant that is subtracted from is a vector nevertheless: with a variable for it, some JVMs made objects.
+ *     One that is subtracted from has to be a vector.
  * <li>Conditions are scalar: without AVX-512 there are no masks for vectors of two doubles.
  * </ul>
  */
