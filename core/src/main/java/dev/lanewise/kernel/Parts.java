@@ -21,8 +21,14 @@ final class Parts {
     /** The value of one function that is the argument of another. */
     static final int VALUE = 3 * BLOCK;
 
+    /** A term of a series. */
+    static final int TERM = 4 * BLOCK;
+
+    /** The term after it. */
+    static final int NEXT_TERM = 5 * BLOCK;
+
     /** Length of the array. */
-    static final int LENGTH = 4 * BLOCK;
+    static final int LENGTH = 6 * BLOCK;
 
     private Parts() {
     }

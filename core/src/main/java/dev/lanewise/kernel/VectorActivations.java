@@ -97,9 +97,10 @@ final class VectorActivations {
     private static void reluBackward(int length, double[] z, int zOffset, double[] a, int aOffset,
             double[] da, int daOffset, double[] dz, int dzOffset) {
         for (int i = 0; i < length; i += LANES) {
-            // all zeros where z <= 0, so that or-ing the negative gives a sign bit elsewhere
+            // all zeros where z <= 0: a sum that gets no sign bit; the bits of a NaN may have one themselves
             LongVector positive = DoubleVector.fromArray(SPECIES, z, zOffset + i).max(0).reinterpretAsLongs();
-            LongVector keep = positive.lanewise(VectorOperators.OR, positive.neg()).lanewise(VectorOperators.ASHR, 63);
+            LongVector keep = positive.add(Long.MAX_VALUE).lanewise(VectorOperators.OR, positive)
+                    .lanewise(VectorOperators.ASHR, 63);
             DoubleVector.fromArray(SPECIES, da, daOffset + i).reinterpretAsLongs().lanewise(VectorOperators.AND, keep)
                     .reinterpretAsDoubles().intoArray(dz, dzOffset + i);
         }
@@ -109,7 +110,8 @@ final class VectorActivations {
             double[] da, int daOffset, double[] dz, int dzOffset) {
         for (int i = 0; i < length; i += LANES) {
             LongVector positive = DoubleVector.fromArray(SPECIES, z, zOffset + i).max(0).reinterpretAsLongs();
-            LongVector keep = positive.lanewise(VectorOperators.OR, positive.neg()).lanewise(VectorOperators.ASHR, 63);
+            LongVector keep = positive.add(Long.MAX_VALUE).lanewise(VectorOperators.OR, positive)
+                    .lanewise(VectorOperators.ASHR, 63);
             DoubleVector dai = DoubleVector.fromArray(SPECIES, da, daOffset + i);
             LongVector leaked = dai.mul(ScalarMath.LEAK).reinterpretAsLongs();
             // da where all bits of keep are set, leaked where none is

@@ -55,7 +55,7 @@ final class VectorFunction {
 
     private static final VectorFunction GELU = new VectorFunction(ScalarGelu::gelu,
             VectorGelu::reduction, VectorExp::lookup, ofValue(VectorExp::exp), VectorGelu::ratioReduction,
-            VectorGelu::ratioLookup, VectorGelu::ratio, VectorGelu::gelu);
+            VectorGelu::ratioLookup, VectorGelu::ratioTerms, VectorGelu::ratio, VectorGelu::gelu);
 
     /** The sigmoid, as the slope of softplus. */
     static final VectorFunction SOFTPLUS_SLOPE = SIGMOID;
@@ -67,7 +67,7 @@ final class VectorFunction {
     /** The derivative of GELU. */
     static final VectorFunction GELU_SLOPE = new VectorFunction(ScalarGelu::slope,
             VectorGelu::reduction, VectorExp::lookup, ofValue(VectorExp::exp), VectorGelu::ratioReduction,
-            VectorGelu::ratioLookup, VectorGelu::ratio, VectorGelu::slope);
+            VectorGelu::ratioLookup, VectorGelu::ratioTerms, VectorGelu::ratio, VectorGelu::slope);
 
     /**
      * A loop over whole vectors of a block, from x and {@link Parts} to {@link Parts} or y. One that can find an

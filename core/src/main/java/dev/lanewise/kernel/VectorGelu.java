@@ -1,8 +1,10 @@
 package dev.lanewise.kernel;
 
+import static dev.lanewise.kernel.Parts.NEXT_TERM;
 import static dev.lanewise.kernel.Parts.POINT;
 import static dev.lanewise.kernel.Parts.REDUCED;
 import static dev.lanewise.kernel.Parts.TAIL;
+import static dev.lanewise.kernel.Parts.TERM;
 import static dev.lanewise.kernel.ScalarExp.COUNTER;
 import static dev.lanewise.kernel.ScalarExp.ROUNDER;
 import static dev.lanewise.kernel.ScalarExp.STEPS;
@@ -67,7 +69,22 @@ final class VectorGelu {
         return true;
     }
 
-    /** M(a). */
+    /** The terms t_3 and t_4. */
+    static boolean ratioTerms(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
+        for (int i = 0; i < length; i += LANES) {
+            DoubleVector b = DoubleVector.fromArray(SPECIES, parts, REDUCED + i);
+            DoubleVector p = DoubleVector.fromArray(SPECIES, x, xOffset + i).abs().sub(b).mul(b);
+            DoubleVector q = b.mul(b);
+            DoubleVector t1 = b.mul(DoubleVector.fromArray(SPECIES, parts, TAIL + i));
+            DoubleVector t2 = p.mul(t1).add(q.mul(DoubleVector.fromArray(SPECIES, parts, POINT + i))).mul(0.5);
+            DoubleVector t3 = p.mul(t2).add(q.mul(t1)).mul(1.0 / 3);
+            t3.intoArray(parts, TERM + i);
+            p.mul(t3).add(q.mul(t2)).mul(0.25).intoArray(parts, NEXT_TERM + i);
+        }
+        return true;
+    }
+
+    /** M(a). Makes t_2 anew, which is as fast as to keep it. */
     static boolean ratio(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
         for (int i = 0; i < length; i += LANES) {
             DoubleVector b = DoubleVector.fromArray(SPECIES, parts, REDUCED + i);
@@ -76,8 +93,8 @@ final class VectorGelu {
             DoubleVector t0 = DoubleVector.fromArray(SPECIES, parts, POINT + i);
             DoubleVector t1 = b.mul(DoubleVector.fromArray(SPECIES, parts, TAIL + i));
             DoubleVector t2 = p.mul(t1).add(q.mul(t0)).mul(0.5);
-            DoubleVector t3 = p.mul(t2).add(q.mul(t1)).mul(1.0 / 3);
-            DoubleVector t4 = p.mul(t3).add(q.mul(t2)).mul(0.25);
+            DoubleVector t3 = DoubleVector.fromArray(SPECIES, parts, TERM + i);
+            DoubleVector t4 = DoubleVector.fromArray(SPECIES, parts, NEXT_TERM + i);
             DoubleVector t5 = p.mul(t4).add(q.mul(t3)).mul(0.2);
             DoubleVector t6 = p.mul(t5).add(q.mul(t4)).mul(1.0 / 6);
             DoubleVector t7 = p.mul(t6).add(q.mul(t5)).mul(1.0 / 7);
