@@ -22,8 +22,10 @@ final class Trial {
     }
 
     private static final double GUARD = Double.longBitsToDouble(0x7ff8_0000_dead_beefL);
+    private static final double NEGATIVE_NAN = Double.longBitsToDouble(-1);
     private static final double[] SPECIAL = {0.0, -0.0, 1.0, -1.0, Double.MIN_VALUE, -Double.MIN_NORMAL, 1e300, -1e300,
-        710.0, -710.0, -745.0, -750.0, 1e-300, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN};
+        710.0, -710.0, -745.0, -750.0, 1e-300, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN,
+        NEGATIVE_NAN};
 
     /** Shared, so that each call finds what the one before left, NaN and infinities included. */
     private static final Scratch SCRATCH = new Scratch();
