@@ -97,7 +97,7 @@ final class VectorActivations {
     private static void reluBackward(int length, double[] z, int zOffset, double[] a, int aOffset,
             double[] da, int daOffset, double[] dz, int dzOffset) {
         for (int i = 0; i < length; i += LANES) {
-            // all zeros where z <= 0: a sum that gets no sign bit; the bits of a NaN may have one themselves
+            // all zeros where z <= 0, which the sum leaves without a sign bit; others get one, and a NaN gets or has it
             LongVector positive = DoubleVector.fromArray(SPECIES, z, zOffset + i).max(0).reinterpretAsLongs();
             LongVector keep = positive.add(Long.MAX_VALUE).lanewise(VectorOperators.OR, positive)
                     .lanewise(VectorOperators.ASHR, 63);

@@ -69,7 +69,7 @@ final class VectorGelu {
         return true;
     }
 
-    /** The terms t_3 and t_4. */
+    /** The terms t_3 and t_4; a loop apart from {@link #ratio}, as {@link Simd} asks for short ones. */
     static boolean ratioTerms(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
         for (int i = 0; i < length; i += LANES) {
             DoubleVector b = DoubleVector.fromArray(SPECIES, parts, REDUCED + i);
