@@ -84,7 +84,7 @@ final class VectorGelu {
         return true;
     }
 
-    /** M(a). Makes t_2 anew, which is as fast as to keep it. */
+    /** M(a). Makes t_2 anew, so that no row of parts has to hold it. */
     static boolean ratio(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
         for (int i = 0; i < length; i += LANES) {
             DoubleVector b = DoubleVector.fromArray(SPECIES, parts, REDUCED + i);
