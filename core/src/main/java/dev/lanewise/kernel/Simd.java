@@ -14,9 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <li>They call the Vector API alone. A call of a method of ours may not be inlined, and a vector that crosses a call
  *     becomes an object.
  * <li>They are short: up to thirty operations, loads, stores and reinterpretations not counted. When the compiler's
- *     budget is spent (NodeCountInliningCutoff), the rest of a method is inlined late, when the class of a vector may no
- *     longer be known where it is stored, or called. With 36 operations that was so in some of 135 JVMs, with 28 in none
- *     of 178.
+ *     budget is spent (NodeCountInliningCutoff), the rest of a method is called, or inlined late, when the class of a
+ *     vector may no longer be known where it is stored. With 36 operations that was so in a few of 135 JVMs, with 28 in
+ *     none of 178.
  * <li>They do not negate longs: that makes a vector of zeros on the way, which became an object in one JVM of 90.
  * <li>What a loop carries from step to step, a sum, is an argument inside the loop, never the receiver:
  *     {@code product.add(sum)}. HotSpot does not know the class of such a variable. It guesses, and for when the guess
