@@ -43,8 +43,8 @@ class Seed003Test {
 
     /**
      * With three hidden units, training is unstable between passes 1,000 and 2,000: the last bits of the hyperbolic
-     * tangents decide whether it ends at NumPy's loss or at 0.071316, which would be no less right. Ours and StrictMath's lead
-     * to the former.
+     * tangents decide whether it ends at NumPy's loss or at 0.071316, which would be no less right. Ours and
+     * StrictMath's lead to the former.
      */
     @ParameterizedTest
     @ValueSource(ints = {3, 50})

@@ -18,12 +18,12 @@ record Blocking(int mc, int kc, int nc) {
      * and storing C anew for each block of steps, at a stride that maps its rows to the same set, does not hide; with
      * 1,024 steps 256 × 1024 × 1024 was a tenth slower again.
      */
-    static final Blocking DEFAULT = new Blocking(4 * GemmMicroKernel.MR, 512, 512);
+    static final Blocking DEFAULT = new Blocking(4 * MicroKernel.MR, 512, 512);
 
     Blocking {
-        if (mc < GemmMicroKernel.MR || kc < 1 || nc < 1) {
+        if (mc < MicroKernel.MR || kc < 1 || nc < 1) {
             throw new IllegalArgumentException("block sizes " + mc + ", " + kc + ", " + nc
-                    + " must be at least " + GemmMicroKernel.MR + ", 1, 1");
+                    + " must be at least " + MicroKernel.MR + ", 1, 1");
         }
     }
 }

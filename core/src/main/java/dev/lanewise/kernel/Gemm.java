@@ -1,14 +1,14 @@
 package dev.lanewise.kernel;
 
-import static dev.lanewise.kernel.GemmMicroKernel.MR;
-import static dev.lanewise.kernel.GemmMicroKernel.NR;
-import static dev.lanewise.kernel.GemmMicroKernel.SLOT;
+import static dev.lanewise.kernel.MicroKernel.MR;
+import static dev.lanewise.kernel.MicroKernel.NR;
+import static dev.lanewise.kernel.MicroKernel.SLOT;
 
 import java.util.Arrays;
 
 /**
  * C[m×n] = A[m×k] · B[k×n], or C += A·B as a continuation of its chains, in the five loops of Goto and BLIS around
- * {@link GemmMicroKernel}: jc over blocks of columns, pc over blocks of steps, ic over blocks of rows, then jr and ir
+ * {@link MicroKernel}: jc over blocks of columns, pc over blocks of steps, ic over blocks of rows, then jr and ir
  * over tiles. A tile's running sums are stored after each block of steps and loaded again for the next, so blocking
  * never changes the order of a sum.
  *
@@ -82,7 +82,7 @@ final class Gemm {
                 int first = firstRow(ir, mb);
                 int ci = cOffset + first * cStride + jr;
                 if (first == ir && mb >= MR && width == NR) {
-                    GemmMicroKernel.tile(fused, kb, rows, columns, c, ci, cStride);
+                    MicroKernel.tile(fused, kb, rows, columns, c, ci, cStride);
                 } else {
                     edge(fused, ir - first, Math.min(MR, mb - first), width, kb, rows, columns, c, ci, cStride,
                             scratch.tile(MR * NR));
@@ -101,7 +101,7 @@ final class Gemm {
             double[] c, int cOffset, int cStride, double[] tile) {
         int ci = cOffset + done * cStride;
         Packing.copy(height - done, width, c, ci, cStride, tile, done * NR, NR);
-        GemmMicroKernel.tile(fused, kb, rows, columns, tile, 0, NR);
+        MicroKernel.tile(fused, kb, rows, columns, tile, 0, NR);
         Packing.copy(height - done, width, tile, done * NR, NR, c, ci, cStride);
     }
 

@@ -1,22 +1,20 @@
 package dev.lanewise.kernel;
 
-import static dev.lanewise.kernel.GemmMicroKernel.MR;
-import static dev.lanewise.kernel.GemmMicroKernel.NR;
-import static dev.lanewise.kernel.GemmMicroKernel.SLOT;
+import static dev.lanewise.kernel.MicroKernel.GROUP;
+import static dev.lanewise.kernel.MicroKernel.MR;
+import static dev.lanewise.kernel.MicroKernel.NR;
+import static dev.lanewise.kernel.MicroKernel.SLOT;
 import static dev.lanewise.kernel.Simd.LANES;
 import static dev.lanewise.kernel.Simd.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Copies blocks of the operands into the order in which a micro-kernel reads them: A in panels of {@code MR} rows, B in
- * panels of {@code NR} columns, both step by step. What a panel holds past the last row or column of its operand is
+ * Copies blocks of the operands into the order in which the micro-kernel reads them: A in panels of {@code MR} rows, B
+ * in panels of {@code NR} columns, both step by step. What a panel holds past the last row or column of its operand is
  * what happens to lie there; it only gets into elements of C that are never kept.
  */
 final class Packing {
-
-    /** Rows or columns that are transposed side by side: as many streams as the general registers hold. */
-    private static final int GROUP = 4;
 
     /** Steps of a panel of A that are filled row after row before the next ones: so many stay in the first cache. */
     private static final int STRIP = 64;
@@ -107,7 +105,7 @@ final class Packing {
     static void rows(MatrixView a, int i0, int p0, int mb, int kb, double[] rows) {
         int i = 0;
         for (; i <= mb - GROUP; i += GROUP) {
-            transposeRows(kb, a.data, a.index(i0 + i, p0), a.stride, rows, i * kb, kb);
+            MicroKernel.columnsToRows(kb, a.data, a.index(i0 + i, p0), a.stride, rows, i * kb, kb);
         }
         for (; i < mb; i++) {
             copy(kb, 1, a.data, a.index(i0 + i, p0), a.stride, rows, i * kb, 1);
@@ -160,42 +158,12 @@ final class Packing {
             double[] panel, int to) {
         int c = 0;
         for (; c <= width - GROUP; c += GROUP) {
-            transposeColumns(kb, b, from + c * stride, stride, panel, to + c, columns);
+            MicroKernel.rowsToColumns(kb, b, from + c * stride, stride, panel, to + c, columns);
         }
         for (; c < width; c++) {
             for (int p = 0; p < kb; p++) {
                 panel[to + c + p * columns] = b[from + c * stride + p];
             }
-        }
-    }
-
-    /** Four neighbours of each step become four rows. */
-    private static void transposeRows(int steps, double[] a, int from, int stride, double[] rows, int to,
-            int toStride) {
-        int to1 = to + toStride;
-        int to2 = to1 + toStride;
-        int to3 = to2 + toStride;
-        for (int p = 0; p < steps; p++) {
-            int step = from + p * stride;
-            rows[to + p] = a[step];
-            rows[to1 + p] = a[step + 1];
-            rows[to2 + p] = a[step + 2];
-            rows[to3 + p] = a[step + 3];
-        }
-    }
-
-    /** Four rows become four neighbours of each step. */
-    private static void transposeColumns(int kb, double[] b, int from, int stride, double[] panel, int to,
-            int columns) {
-        int from1 = from + stride;
-        int from2 = from1 + stride;
-        int from3 = from2 + stride;
-        for (int p = 0; p < kb; p++) {
-            int step = to + p * columns;
-            panel[step] = b[from + p];
-            panel[step + 1] = b[from1 + p];
-            panel[step + 2] = b[from2 + p];
-            panel[step + 3] = b[from3 + p];
         }
     }
 }

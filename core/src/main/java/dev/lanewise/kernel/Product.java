@@ -9,7 +9,7 @@ import static dev.lanewise.kernel.Simd.LANES;
  * <li>one column: as a row of the transposed product;
  * <li>one operand lies transposed and the other is small, or the result a narrow strip: as the transposed product;
  * <li>few columns, if A lies transposed no more than a vector has lanes: {@link ThinProduct};
- * <li>few rows, or few steps: {@link RowMicroKernel};
+ * <li>few rows, or few steps: {@link RowProduct};
  * <li>otherwise {@link Gemm}.
  * </ul>
  */
@@ -90,7 +90,7 @@ final class Product {
         boolean isThin = n <= LANES || n <= ThinProduct.MAX_COLUMNS && !a.transposed && k >= FEW_STEPS;
         if (isThin && m > 1) {
             thin.multiply(fused, m, k, n, a, b, c, cOffset, accumulate, epilogue, scratch);
-        } else if (m >= GemmMicroKernel.MR && k >= FEW_STEPS) {
+        } else if (m >= MicroKernel.MR && k >= FEW_STEPS) {
             gemm.multiply(fused, m, k, n, a, b, c, cOffset, accumulate, epilogue, scratch);
         } else {
             rows(fused, m, k, n, a, b, c, cOffset, accumulate, scratch);
@@ -105,7 +105,7 @@ final class Product {
             Packing.transpose(n, k, b.data, b.offset, b.stride, rows, 0);
             b.set(rows, 0, n, false);
         }
-        double[] sums = scratch.tile(RowMicroKernel.FEW_COLUMNS);
+        double[] sums = scratch.tile(MicroKernel.FEW_COLUMNS);
         for (int i = 0; i < m; i++) {
             row(fused, i, k, n, a, b, c, cOffset + i * n, accumulate, sums);
         }
@@ -114,10 +114,10 @@ final class Product {
     private static void row(boolean fused, int i, int k, int n, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, double[] sums) {
         if (b.transposed) {
-            RowMicroKernel.transposedRow(fused, n, k, a.data, a.index(i, 0), b.data, b.offset, b.stride, c, cOffset);
+            RowProduct.transposedRow(fused, n, k, a.data, a.index(i, 0), b.data, b.offset, b.stride, c, cOffset);
         } else {
             int step = a.transposed ? a.stride : 1;
-            RowMicroKernel.row(fused, n, k, a.data, a.index(i, 0), step, b.data, b.offset, b.stride, c, cOffset,
+            RowProduct.row(fused, n, k, a.data, a.index(i, 0), step, b.data, b.offset, b.stride, c, cOffset,
                     accumulate, sums);
         }
     }

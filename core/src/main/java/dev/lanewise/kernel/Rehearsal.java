@@ -117,7 +117,7 @@ record Rehearsal(String name, int limit, int linkage, Part part) {
     private static void products(Kernels kernels, Arithmetic arithmetic, Stage s) {
         // tiles, one of which sticks out; then thin panels of one vector, two and three
         products(kernels, arithmetic, M, K, ThinProduct.MAX_COLUMNS + 1, s);
-        for (int vectors = 1; vectors <= ThinMicroKernel.MAX_VECTORS; vectors++) {
+        for (int vectors = 1; vectors <= MicroKernel.THIN_VECTORS; vectors++) {
             products(kernels, arithmetic, M, K, vectors * Simd.LANES, s);
         }
         products(kernels, arithmetic, 1, ROW_K, ROW_N, s);

@@ -9,11 +9,11 @@ import static dev.lanewise.kernel.Simd.LANES;
 final class ThinProduct {
 
     /**
-     * Most columns, of an A that does not lie transposed. A copy in the order of {@link GemmMicroKernel} takes 0.3 ns
+     * Most columns, of an A that does not lie transposed. A copy in the order of {@link MicroKernel} takes 0.3 ns
      * per element on Zen 3, where a product of 36 columns takes 1.6. Measured, the two meet at some 32 columns beside
      * another thread on the core, above 64 on a core of one's own (JDK 17: below 24).
      */
-    static final int MAX_COLUMNS = 3 * ThinMicroKernel.MAX_VECTORS * LANES;
+    static final int MAX_COLUMNS = 3 * MicroKernel.THIN_VECTORS * LANES;
 
     /** Rows that are completed before the next ones begin: tiles of three and of four. */
     private static final int BLOCK_ROWS = 240;
@@ -22,7 +22,7 @@ final class ThinProduct {
     private static final int COPIED_ROWS = 24;
 
     /** Where chains start. */
-    private static final double[] ZEROS = new double[ThinMicroKernel.MAX_ELEMENTS];
+    private static final double[] ZEROS = new double[MicroKernel.THIN_ELEMENTS];
 
     private final int maxSteps;
 
@@ -53,7 +53,7 @@ final class ThinProduct {
                 // from right to left: what sticks out of the last panel falls into columns whose turn comes later
                 int left = (n + LANES - 1) / LANES;
                 while (left > 0) {
-                    int vectors = Gemm.evenPart(left, ThinMicroKernel.MAX_VECTORS);
+                    int vectors = Gemm.evenPart(left, MicroKernel.THIN_VECTORS);
                     left -= vectors;
                     int j = left * LANES;
                     panel(fused, mb, kb, n, vectors, rows, rowsOffset, rowStride, b, pc, j,
@@ -69,10 +69,10 @@ final class ThinProduct {
             MatrixView b, int p0, int j0, double[] c, int cOffset, int cEnd, boolean accumulate, Scratch scratch) {
         int panel = vectors * LANES;
         int width = Math.min(panel, n - j0);
-        int tileRows = ThinMicroKernel.rows(vectors);
+        int tileRows = MicroKernel.thinRows(vectors);
         double[] columns = scratch.bPanel(0, k * panel);
         Packing.columnPanel(b, p0, j0, k, width, panel, columns, 0);
-        double[] tile = scratch.tile(ThinMicroKernel.MAX_ELEMENTS);
+        double[] tile = scratch.tile(MicroKernel.THIN_ELEMENTS);
         for (int i = 0; i < m; i += tileRows) {
             int height = Math.min(tileRows, m - i);
             int ci = cOffset + i * n;
@@ -83,12 +83,12 @@ final class ThinProduct {
             int a3 = a0 + (height - 1) * aStride;
             if (!accumulate && ci + (tileRows - 1L) * n + panel <= cEnd) {
                 // what sticks out falls into rows that come after it
-                ThinMicroKernel.tile(fused, vectors, k, a, a0, a1, a2, a3, columns, ZEROS, c, ci, n);
+                MicroKernel.thinTile(fused, vectors, k, a, a0, a1, a2, a3, columns, ZEROS, c, ci, n);
             } else {
                 if (accumulate) {
                     Packing.copy(height, width, c, ci, n, tile, 0, panel);
                 }
-                ThinMicroKernel.tile(fused, vectors, k, a, a0, a1, a2, a3, columns, accumulate ? tile : ZEROS,
+                MicroKernel.thinTile(fused, vectors, k, a, a0, a1, a2, a3, columns, accumulate ? tile : ZEROS,
                         tile, 0, panel);
                 Packing.copy(height, width, tile, 0, panel, c, ci, n);
             }

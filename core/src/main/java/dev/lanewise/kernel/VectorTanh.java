@@ -27,8 +27,8 @@ final class VectorTanh {
     }
 
     /**
-     * {@code |x| = j/16 + b}: j, in the low bits, b, and {@code tanh(b) − b}, as the value: with the rest of it, HotSpot
-     * 17 would leave some of the last loop's operations as calls. {@return whether the lookup covers every x}
+     * {@code |x| = j/16 + b}: j, in the low bits, b, and {@code tanh(b) − b}, as the value: with the rest of it,
+     * HotSpot 17 would leave some of the last loop's operations as calls. {@return whether the lookup covers every x}
      */
     static boolean reduction(int length, double[] x, int xOffset, double[] parts, double[] y, int yOffset) {
         // not from a constant, see Simd

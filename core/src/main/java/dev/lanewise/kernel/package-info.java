@@ -1,5 +1,5 @@
 /**
- * The kernels: one contract, a scalar specification, a vector implementation. Internal, not exported. Loops unrolled by
- * hand are in the classes named MicroKernel, nowhere else.
+ * The kernels: one contract, a scalar specification, a vector implementation. Internal, not exported. All loops
+ * that are unrolled by hand are in {@code MicroKernel}.
  */
 package dev.lanewise.kernel;

@@ -27,7 +27,7 @@ class KernelsDifferentialTest {
     private static final Kernels SCALAR = new ScalarKernels();
     private static final Kernels VECTOR = new VectorKernels();
 
-    private static final int MR = GemmMicroKernel.MR;
+    private static final int MR = MicroKernel.MR;
 
     /** Columns of a block, and with one more of two blocks, of a product that is not thin. */
     private static final int SMALL_NC = ThinProduct.MAX_COLUMNS + 3;
@@ -108,10 +108,10 @@ class KernelsDifferentialTest {
     @ParameterizedTest
     @MethodSource("products")
     void sameBitsAtSmallBatches(String name) {
-        int last = 2 * GemmMicroKernel.NR + 1;
+        int last = 2 * MicroKernel.NR + 1;
         for (int m = 0; m <= last; m++) {
             for (int k : new int[] {1, 4, MR, 13}) {
-                for (int n : new int[] {1, 4, 5, 13, GemmMicroKernel.NR + 2}) {
+                for (int n : new int[] {1, 4, 5, 13, MicroKernel.NR + 2}) {
                     compareAll(name, m, k, n);
                 }
             }
@@ -121,7 +121,7 @@ class KernelsDifferentialTest {
     @ParameterizedTest
     @MethodSource("products")
     void sameBitsAcrossBlockBorders(String name) {
-        int nr = GemmMicroKernel.NR;
+        int nr = MicroKernel.NR;
         for (int m : new int[] {3 * MR - 2, 3 * MR - 1, 3 * MR, 6 * MR - 1}) {
             for (int k : new int[] {3, 4, 2 * MR + 3}) {
                 for (int n : new int[] {nr + 3, SMALL_NC, SMALL_NC + 1, SMALL_NC + nr + 4}) {
@@ -159,9 +159,9 @@ class KernelsDifferentialTest {
     private static int[] columns() {
         int thin = ThinProduct.MAX_COLUMNS;
         int sevenVectors = 7 * Simd.LANES;
-        return Stream.of(IntStream.rangeClosed(0, 2 * GemmMicroKernel.NR + 1),
+        return Stream.of(IntStream.rangeClosed(0, 2 * MicroKernel.NR + 1),
                 IntStream.of(sevenVectors - 1, sevenVectors, 8 * Simd.LANES - 1),
-                IntStream.rangeClosed(thin - 1, thin + GemmMicroKernel.NR + 1))
+                IntStream.rangeClosed(thin - 1, thin + MicroKernel.NR + 1))
                 .flatMapToInt(widths -> widths).distinct().toArray();
     }
 
