@@ -55,6 +55,7 @@ final class Gemm {
             }
         }
         if (n > nc) {
+            // from the second or third cache: under a hundredth of a product of 256 × 1024 × 1024
             epilogue.complete(0, m);
         }
     }

@@ -6,10 +6,10 @@ import static dev.lanewise.kernel.Simd.SPECIES;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * The innermost loops of products, where what belongs together stays in registers. All loops that are unrolled by hand
- * are here: {@link #tile}, {@link #thinTile} for few columns, for single rows {@link #eightSteps},
- * {@link #threeVectors} and {@link #sixChains}, and for copies that transpose {@link #columnsToRows} and
- * {@link #rowsToColumns}. ({@link RowSums} has eight sums as its definition has.)
+ * The innermost loops of products and of their copies, where what belongs together stays in registers. All loops that
+ * are written out, or unrolled, by hand are here: {@link #tile}, {@link #thinTile} for few columns, for single rows
+ * {@link #eightSteps}, {@link #threeVectors} and {@link #sixChains}, for copies {@link #pairs}, {@link #columnsToRows}
+ * and {@link #rowsToColumns}. ({@link RowSums} has eight sums as its definition has.)
  *
  * <p><b>The tile</b>, five or six rows of C by two vectors, while {@code k} steps run over it:
  *
@@ -29,7 +29,7 @@ import jdk.incubator.vector.DoubleVector;
  * 40 and 29 (JDK 17: 39 and 29), where one of four rows in place has 38 and 22 (31 and 18). These figures are of Zen 3.
  *
  * <p>Five rows fit 16 vector registers (AVX2): 10 accumulators, 2 vectors of B and a few broadcasts; 6 × 2 or 4 × 3
- * spill and are half as fast, and so is a loop unrolled by hand, or one of four rows, which C2 unrolls by itself. With
+ * spill and are half as fast, and so is a loop of two steps at a time, or one of four rows, which C2 unrolls. With
  * eight lanes (AVX-512, 32 registers) C2 25 unrolls five rows too, chain after chain, and spills: 35 to 53 GFLOP/s
  * between JVMs on Zen 4. Six rows have 55 to 57 of 58, on JDK 17 46 to 57. Eight are as fast, and whole products 3 %
  * faster, but in STRICT HotSpot 17 then makes objects of vectors once scalar kernels have run: too many operations, it
@@ -60,7 +60,7 @@ final class MicroKernel {
     /** Steps of {@link #eightSteps}: as many rows of B as streams that the processor fetches ahead. */
     static final int STEPS = 8;
 
-    /** Columns of {@link #threeVectors}. */
+    /** Columns of {@link #threeVectors}: most of a row whose sums stay in registers through all steps. */
     static final int FEW_COLUMNS = 3 * LANES;
 
     /**
@@ -208,8 +208,8 @@ final class MicroKernel {
      *     C                                       c[cOffset + i·cStride + j], rows stored in order, the first one first
      * </pre>
      *
-     * Of four row indices three vectors take the first three. With {@code fused} as a branch in the loop the widest one
-     * has more operations than HotSpot 17 inlines, once both modes run in one JVM, and makes objects of its vectors.
+     * <p>Of four row indices three vectors take the first three. With {@code fused} as a branch in the loop the widest
+     * one has more operations than HotSpot 17 inlines, once both modes run in one JVM, and makes objects of its vectors.
      */
     static void thinTile(boolean fused, int vectors, int k, double[] a, int a0, int a1, int a2, int a3, double[] b,
             double[] s, double[] c, int cOffset, int cStride) {
@@ -424,7 +424,16 @@ final class MicroKernel {
         c22.intoArray(c, cOffset + 2 * cStride + 2 * LANES);
     }
 
-    /** Eight steps of a row in one pass: {@code c_j += Σ_p a_p·B[p, j]} in the order of p; n is whole vectors. */
+    /**
+     * {@link #STEPS} steps of a row in one pass over it, {@code c_j += Σ_p a_p·B[p, j]} in the order of p = 0 … 7; n is
+     * whole vectors.
+     *
+     * <pre>
+     *     a_p                    a[aOffset + p·aStep]
+     *     B, rows as they lie    b[b0 + p·bStride + j]
+     *     c                      c[cOffset + j]
+     * </pre>
+     */
     static void eightSteps(boolean fused, int n, double[] a, int aOffset, int aStep, double[] b, int b0,
             int bStride, double[] c, int cOffset) {
         int b1 = b0 + bStride;
@@ -464,7 +473,7 @@ final class MicroKernel {
         }
     }
 
-    /** All steps of a row of three vectors: {@code sums_j += Σ_p a_p·B[p, j]}. */
+    /** All k steps of a row of three vectors: {@code sums_j += Σ_p a_p·B[p, j]}, laid out as in {@link #eightSteps}. */
     static void threeVectors(boolean fused, int k, double[] a, int aOffset, int aStep, double[] b, int bOffset,
             int bStride, double[] sums) {
         DoubleVector s0 = DoubleVector.fromArray(SPECIES, sums, 0);
@@ -486,8 +495,9 @@ final class MicroKernel {
     }
 
     /**
-     * Six elements of a row where B lies transposed: {@code c_j = Σ_p a_p·B[p, j]}. A chain would need a lane from each
-     * row of b, so plain doubles run side by side instead.
+     * {@link #CHAINS} elements of a row where B lies transposed: {@code c_j = Σ_p a_p·B[p, j]} over k steps, B[p, j]
+     * at {@code b[b0 + j·bStride + p]}, a_p at {@code a[aOffset + p]}. A chain would need a lane from each row of b, so
+     * plain doubles run side by side instead.
      */
     static void sixChains(boolean fused, int k, double[] a, int aOffset, double[] b, int b0,
             int bStride, double[] c, int cOffset) {
@@ -514,7 +524,18 @@ final class MicroKernel {
         c[cOffset + 5] = c5;
     }
 
-    /** Four neighbours of each step become four rows. */
+    /** Two vectors of each step, stride apart, to steps of a panel of {@link #NR} columns. */
+    static void pairs(int steps, double[] b, int from, int stride, double[] panel, int to) {
+        for (int p = 0; p < steps; p++) {
+            DoubleVector.fromArray(SPECIES, b, from + p * stride).intoArray(panel, to + p * NR);
+            DoubleVector.fromArray(SPECIES, b, from + p * stride + LANES).intoArray(panel, to + p * NR + LANES);
+        }
+    }
+
+    /**
+     * {@link #GROUP} neighbours of each step become rows:
+     * {@code rows[to + i·toStride + p] = a[from + p·stride + i]}.
+     */
     static void columnsToRows(int steps, double[] a, int from, int stride, double[] rows, int to, int toStride) {
         int to1 = to + toStride;
         int to2 = to1 + toStride;
@@ -528,7 +549,10 @@ final class MicroKernel {
         }
     }
 
-    /** Four rows become four neighbours of each step. */
+    /**
+     * {@link #GROUP} rows become neighbours of each of kb steps:
+     * {@code panel[to + p·columns + i] = b[from + i·stride + p]}.
+     */
     static void rowsToColumns(int kb, double[] b, int from, int stride, double[] panel, int to, int columns) {
         int from1 = from + stride;
         int from2 = from1 + stride;

@@ -92,7 +92,7 @@ final class Packing {
         // what follows a row fills columns that do not count
         int whole = wholeSteps(kb, columns, data, from, stride);
         if (columns == NR && width > LANES) {
-            pairs(whole, data, from, stride, panel, to);
+            MicroKernel.pairs(whole, data, from, stride, panel, to);
         } else {
             for (int j = 0; j < width; j += LANES) {
                 vectors(whole, data, from + j, stride, panel, to + j, columns);
@@ -129,13 +129,6 @@ final class Packing {
             for (int i = 0; i < rows; i++) {
                 to[toIndex + i * toStride + j] = from[fromIndex + i * fromStride + j];
             }
-        }
-    }
-
-    private static void pairs(int steps, double[] b, int from, int stride, double[] panel, int to) {
-        for (int p = 0; p < steps; p++) {
-            DoubleVector.fromArray(SPECIES, b, from + p * stride).intoArray(panel, to + p * NR);
-            DoubleVector.fromArray(SPECIES, b, from + p * stride + LANES).intoArray(panel, to + p * NR + LANES);
         }
     }
 

@@ -24,8 +24,8 @@ final class RowProduct {
 
     /**
      * B as it lies: element (p, j) at {@code b[bOffset + p·bStride + j]}; {@code sums} is room for
-     * {@link MicroKernel#FEW_COLUMNS} values. With fewer than eight steps, what a row has beside whole vectors is not
-     * worth vectors of its own.
+     * {@link MicroKernel#FEW_COLUMNS} values. With fewer steps than {@link MicroKernel#STEPS}, what a row has beside
+     * whole vectors is not worth vectors of its own.
      */
     static void row(boolean fused, int n, int k, double[] a, int aOffset, int aStep, double[] b, int bOffset,
             int bStride, double[] c, int cOffset, boolean accumulate, double[] sums) {
