@@ -208,8 +208,9 @@ final class MicroKernel {
      *     C                                       c[cOffset + i·cStride + j], rows stored in order, the first one first
      * </pre>
      *
-     * <p>Of four row indices three vectors take the first three. With {@code fused} as a branch in the loop the widest
-     * one has more operations than HotSpot 17 inlines, once both modes run in one JVM, and makes objects of its vectors.
+     * <p>Of four row indices three vectors take the first three. With {@code fused} as a branch in the loop the
+     * widest one has more operations than HotSpot 17 inlines, once both modes run in one JVM, and makes objects of its
+     * vectors.
      */
     static void thinTile(boolean fused, int vectors, int k, double[] a, int a0, int a1, int a2, int a3, double[] b,
             double[] s, double[] c, int cOffset, int cStride) {
