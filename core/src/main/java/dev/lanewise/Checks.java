@@ -12,6 +12,44 @@ final class Checks {
         }
     }
 
+    static void finite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " is " + value + ", not a finite number");
+        }
+    }
+
+    static void positive(String name, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " is " + value + ", not a finite number above 0");
+        }
+    }
+
+    static void notNegative(String name, double value) {
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " is " + value + ", not a finite number of at least 0");
+        }
+    }
+
+    /** Requires a share: from 0 to below 1. */
+    static void below1(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " is " + value + ", not in [0, 1)");
+        }
+    }
+
+    /** Requires what makes smaller: above 0, up to 1. */
+    static void factor(String name, double value) {
+        if (!(value > 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " is " + value + ", not in (0, 1]");
+        }
+    }
+
+    static void length(String name, double[] values, int length) {
+        if (notNull(name, values).length != length) {
+            throw new IllegalArgumentException(name + " has length " + values.length + ", not " + length);
+        }
+    }
+
     /** {@return {@code rows × columns}, both at least 0 and the product an {@code int}} */
     static int area(String rowsName, long rows, String columnsName, long columns) {
         if (rows < 0 || columns < 0) {

@@ -164,7 +164,7 @@ public final class DenseKernel {
         int zLength = matrix("z", z, zOffset, "m", m, "n", n);
         Checks.range("b", b, bOffset, n);
         Checks.disjoint("z", z, zOffset, zLength, "b", b, bOffset, n);
-        kernels.addBias(m, n, b, bOffset, z, zOffset);
+        kernels.addBias(m, n, b, bOffset, z, zOffset, scratch);
     }
 
     /**
@@ -182,7 +182,7 @@ public final class DenseKernel {
         int dzLength = matrix("dz", dz, dzOffset, "m", m, "n", n);
         Checks.range("db", db, dbOffset, n);
         Checks.disjoint("db", db, dbOffset, n, "dz", dz, dzOffset, dzLength);
-        kernels.biasGradient(m, n, dz, dzOffset, db, dbOffset, accumulate);
+        kernels.biasGradient(m, n, dz, dzOffset, db, dbOffset, accumulate, scratch);
     }
 
     // Elementary functions and activations

@@ -68,7 +68,7 @@ record LayerPass(Kernels kernels, Arithmetic arithmetic, Scratch scratch) {
             weightGradient(k, n, first, endOfWeights, m, x, xOffset, dz, dzOffset, gradients, offset, accumulate);
         }
         if (first <= k && k < end) {
-            kernels.biasGradient(m, n, dz, dzOffset, gradients, offset + k * n, accumulate);
+            kernels.biasGradient(m, n, dz, dzOffset, gradients, offset + k * n, accumulate, scratch);
         }
     }
 
@@ -89,7 +89,7 @@ record LayerPass(Kernels kernels, Arithmetic arithmetic, Scratch scratch) {
             update(rows * n, parameters, offset + i * n, g, divisor, rate, l2);
         }
         if (first <= k && k < end) {
-            kernels.biasGradient(m, n, dz, dzOffset, g, 0, false);
+            kernels.biasGradient(m, n, dz, dzOffset, g, 0, false, scratch);
             update(n, parameters, offset + k * n, g, divisor, rate, 0);
         }
     }

@@ -2,7 +2,9 @@ package dev.lanewise;
 
 import dev.lanewise.kernel.KernelProvider;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.SplitMix64;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A network of dense layers: immutable, shared freely between threads. It holds the shape, not the parameters; these
@@ -53,6 +55,18 @@ public final class Network {
         return new Network(arithmetic, List.of(layers));
     }
 
+    /**
+     * Begins the description of a network, layer by layer:
+     * {@code Network.withInputs(64).dense(128, Activation.RELU).dense(10, Activation.SOFTMAX).build()}.
+     *
+     * @param inputs number of inputs of the first layer, at least 1
+     * @return its description, to be completed
+     * @throws IllegalArgumentException if {@code inputs} is below 1
+     */
+    public static NetworkBuilder withInputs(int inputs) {
+        return new NetworkBuilder(inputs);
+    }
+
     /** {@return how products are summed} */
     public Arithmetic arithmetic() {
         return arithmetic;
@@ -96,6 +110,49 @@ public final class Network {
      */
     public int biasOffset(int layer) {
         return layout.biases(layer);
+    }
+
+    /**
+     * Parameters to begin with, by the initializer that suits each layer's activation.
+     *
+     * @param seed any number
+     * @return new parameters, the same for the same seed on every JDK
+     */
+    public double[] initialParameters(long seed) {
+        Initializer[] initializers = layers.stream().map(layer -> Initializer.suiting(layer.activation()))
+                .toArray(Initializer[]::new);
+        return initialParameters(seed, initializers);
+    }
+
+    /**
+     * Parameters to begin with. Layer l has number l of {@code seed} as its own seed.
+     *
+     * @param seed any number
+     * @param initializers one for each layer, or one for all
+     * @return new parameters, the same for the same seed on every JDK
+     * @throws IllegalArgumentException if there are neither one nor as many initializers as layers, or given arrays do
+     *     not have a layer's lengths
+     */
+    public double[] initialParameters(long seed, Initializer... initializers) {
+        Initializer[] perLayer = perLayer(initializers);
+        double[] parameters = new double[parameterCount()];
+        for (int l = 0; l < perLayer.length; l++) {
+            perLayer[l].fill(layers.get(l), SplitMix64.bits(seed, l), parameters, weightOffset(l));
+        }
+        return parameters;
+    }
+
+    /** {@return one initializer for each layer} */
+    Initializer[] perLayer(Initializer... initializers) {
+        int count = Checks.notNull("initializers", initializers).length;
+        if (count != 1 && count != layers.size()) {
+            throw new IllegalArgumentException(count + " initializers for " + layers.size() + " layers");
+        }
+        Initializer[] perLayer = new Initializer[layers.size()];
+        for (int l = 0; l < perLayer.length; l++) {
+            perLayer[l] = Checks.notNull("initializer " + l, initializers[count == 1 ? 0 : l]);
+        }
+        return perLayer;
     }
 
     /**
@@ -272,6 +329,34 @@ public final class Network {
         return layout;
     }
 
+    Kernels kernels() {
+        return kernels;
+    }
+
+    DenseLayer last() {
+        return layers.get(layers.size() - 1);
+    }
+
+    /** {@return which kernels, width and arithmetic are in use, such as {@code "vector, 256 bit, FUSED"}} */
+    public String info() {
+        return kernels.description() + ", " + arithmetic;
+    }
+
+    /** {@return a table of the layers: activation, shape, number of parameters; then their sum and {@link #info()}} */
+    public String summary() {
+        String line = "%-5s  %-11s  %9s  %9s  %12s%n";
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, line, "layer", "activation", "inputs", "outputs", "parameters"));
+        for (int l = 0; l < layers.size(); l++) {
+            DenseLayer layer = layers.get(l);
+            text.append(String.format(Locale.ROOT, line, l, layer.activation(), layer.inputs(), layer.outputs(),
+                    layer.parameterCount()));
+        }
+        text.append(String.format(Locale.ROOT, "%d parameters, %d bytes; %s%n", parameterCount(),
+                8L * parameterCount(), info()));
+        return text.toString();
+    }
+
     /** {@return the shape, such as {@code "Network[FUSED, 64-256 SIGMOID-10 SOFTMAX]"}} */
     @Override
     public String toString() {
@@ -280,10 +365,6 @@ public final class Network {
             text.append('-').append(layer.outputs()).append(' ').append(layer.activation());
         }
         return text.append(']').toString();
-    }
-
-    private DenseLayer last() {
-        return layers.get(layers.size() - 1);
     }
 
     private void checkPass(double[] parameters, int m, double[] x, int xOffset, Workspace workspace) {

@@ -49,6 +49,11 @@ final class ParameterLayout {
         return weights(layer) + layers[layer].weightCount();
     }
 
+    /** {@return what follows the last bias of a layer} */
+    int end(int layer) {
+        return biases(layer) + layers[layer].outputs();
+    }
+
     void requireLength(String name, double[] values) {
         if (Checks.notNull(name, values).length != count) {
             throw new IllegalArgumentException(
@@ -69,9 +74,8 @@ final class ParameterLayout {
         }
         for (int l = 0; l < layers.length; l++) {
             int biases = biases(l);
-            int endOfBiases = biases + layers[l].outputs();
             sgdWithin(kernels, first, end, weights[l], biases, parameters, gradients, rate, l2);
-            sgdWithin(kernels, first, end, biases, endOfBiases, parameters, gradients, rate, 0);
+            sgdWithin(kernels, first, end, biases, end(l), parameters, gradients, rate, 0);
         }
     }
 

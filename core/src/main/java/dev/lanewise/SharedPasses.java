@@ -26,6 +26,7 @@ final class SharedPasses {
     private final Task update = this::updatePart;
     private final Task sgd = this::sgdPart;
     private final Task divide = this::dividePart;
+    private final Task optimize = this::optimizePart;
 
     private double[] parameters;
     private int m;
@@ -39,6 +40,7 @@ final class SharedPasses {
     private double divisor;
     private double rate;
     private double l2;
+    private Update step;
 
     SharedPasses(Parallelism parallelism, Workspace workspace, LayerPass[] layerPasses) {
         this.parallelism = parallelism;
@@ -67,6 +69,11 @@ final class SharedPasses {
 
     private void forwardPart(int part, int parts) {
         passes[part].forward(Cuts.row(m, part, parts), Cuts.row(m, part + 1, parts), parameters, x, xOffset);
+    }
+
+    /** {@code a = f(z)} over rows from the beginning of z, on the calling thread. */
+    void activate(Activation f, int rows, int n, double[] z, double[] a, int aOffset) {
+        passes[0].activate(f, rows, n, z, a, aOffset);
     }
 
     /** Losses of the rows and dz of the last layer, on the calling thread. */
@@ -158,6 +165,25 @@ final class SharedPasses {
                 gradients, rate, l2);
     }
 
+    /** A step that has begun, over all parameters. */
+    void optimize(Update step, double[] parameters, double[] gradients) {
+        int parts = parallelism.parts(ELEMENT_WORK * count, Integer.MAX_VALUE);
+        if (parts == 1) {
+            passes[0].optimize(0, (int) count, step, parameters, gradients);
+            return;
+        }
+        this.step = step;
+        this.parameters = parameters;
+        this.gradients = gradients;
+        run(optimize, parts);
+    }
+
+    private void optimizePart(int part, int parts) {
+        int length = (int) count;
+        passes[part].optimize(Cuts.element(length, part, parts), Cuts.element(length, part + 1, parts), step,
+                parameters, gradients);
+    }
+
     void divide(double[] gradients, double divisor) {
         int parts = parallelism.parts(ELEMENT_WORK * count, Integer.MAX_VALUE);
         if (parts == 1) {
@@ -188,6 +214,7 @@ final class SharedPasses {
             x = null;
             y = null;
             gradients = null;
+            step = null;
         }
     }
 }

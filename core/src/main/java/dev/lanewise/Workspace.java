@@ -21,6 +21,13 @@ public final class Workspace {
 
     final double[] rowLoss;
 
+    /** What a {@link Trainer} adds to a pass, null without: weights of the rows, dropout, layers without gradients. */
+    double[] rowWeights;
+    Dropout dropout;
+    boolean[] frozen;
+
+    private double[] standardized = {};
+
     /** Rows of the last forward pass; −1 if there is none of the parameters as they are. */
     int rows = -1;
 
@@ -68,6 +75,23 @@ public final class Workspace {
      */
     public double[] preActivation() {
         return z[z.length - 1];
+    }
+
+    /** {@return what a layer behind the first got in the last forward pass} */
+    double[] input(int layer) {
+        return dropout != null && dropout.isOn(layer - 1) ? dropout.dropped(layer - 1) : a[layer - 1];
+    }
+
+    /** {@return room for as many standardized rows as there may be} */
+    double[] standardized(int inputs) {
+        if (standardized.length == 0) {
+            standardized = new double[maxRows * inputs];
+        }
+        return standardized;
+    }
+
+    boolean isFrozen(int layer) {
+        return frozen != null && frozen[layer];
     }
 
     /** Refuses another network than this workspace's, and use after its threads were ended. */

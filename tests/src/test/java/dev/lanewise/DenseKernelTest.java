@@ -85,14 +85,14 @@ class DenseKernelTest {
     void bias() {
         DenseKernel kernel = DenseKernel.create(Arithmetic.FUSED);
         double[] expected = z.clone();
-        scalar.addBias(M, N, b, 0, expected, 0);
+        scalar.addBias(M, N, b, 0, expected, 0, scratch);
         double[] actual = at(2, z);
         kernel.addBias(M, N, at(1, b), 1, actual, 2);
         assertAt(expected, actual, 2);
 
         for (boolean accumulate : new boolean[] {false, true}) {
             expected = b.clone();
-            scalar.biasGradient(M, N, z, 0, expected, 0, accumulate);
+            scalar.biasGradient(M, N, z, 0, expected, 0, accumulate, scratch);
             actual = at(4, b);
             kernel.biasGradient(M, N, at(3, z), 3, actual, 4, accumulate);
             assertAt(expected, actual, 4);
@@ -133,7 +133,7 @@ class DenseKernelTest {
         double[] z1 = new double[M * N];
         double[] a1 = new double[M * N];
         scalar.forward(arithmetic, M, K, N, x, 0, parameters, 0, z1, 0, scratch);
-        scalar.addBias(M, N, parameters, K * N, z1, 0);
+        scalar.addBias(M, N, parameters, K * N, z1, 0, scratch);
         scalar.activate(Activation.TANH, M, N, z1, 0, a1, 0, scratch);
         double[] actualZ = room(3, M * N);
         double[] actualA = room(4, M * N);
@@ -143,7 +143,7 @@ class DenseKernelTest {
 
         double[] gradients = parameters.clone();
         scalar.weightGradient(arithmetic, M, K, N, x, 0, K, z, 0, gradients, 0, true, scratch);
-        scalar.biasGradient(M, N, z, 0, gradients, K * N, true);
+        scalar.biasGradient(M, N, z, 0, gradients, K * N, true, scratch);
         double[] dx = new double[M * K];
         scalar.inputGradient(arithmetic, M, K, N, z, 0, parameters, 0, dx, 0, scratch);
         double[] actualGradients = at(4, parameters);

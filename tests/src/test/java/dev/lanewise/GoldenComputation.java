@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
@@ -66,6 +67,7 @@ public final class GoldenComputation {
             }
             products(DenseKernel.create(arithmetic, parallelism), digest);
         }
+        trainings(parallelism, digest);
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -77,7 +79,7 @@ public final class GoldenComputation {
         double[] y = oneHot(random, rows, network.outputs());
         Workspace workspace = network.newWorkspace(rows, parallelism);
         Activation last = network.layers().get(network.layers().size() - 1).activation();
-        for (Loss loss : Loss.values()) {
+        for (Loss loss : List.of(Loss.HALF_SQUARED_ERROR, Loss.SOFTMAX_CROSS_ENTROPY)) {
             if (loss == Loss.SOFTMAX_CROSS_ENTROPY && !LOGITS.contains(last)) {
                 continue;
             }
@@ -95,6 +97,40 @@ public final class GoldenComputation {
                 update(digest, parameters);
             }
         }
+    }
+
+    /** Whole trainings, each with other parts of what a trainer can do. */
+    private static void trainings(Parallelism parallelism, MessageDigest digest) {
+        Network classes = Network.withInputs(5).dense(13, Activation.GELU).dense(9, Activation.TANH)
+                .dense(4, Activation.SOFTMAX).build();
+        Network numbers = Network.withInputs(5).dense(11, Activation.ELU).dense(4, Activation.IDENTITY).build();
+        fit(Trainer.builder(classes, Loss.SOFTMAX_CROSS_ENTROPY).optimizer(Optimizer.adamW(0.01)).dropout(0.2, 0.4)
+                .learningRate(LearningRate.cosine(0.01, 3, 20)).clipByNorm(0.5).parallelism(parallelism), digest);
+        fit(Trainer.builder(classes, Loss.MEAN_SQUARED_ERROR).optimizer(Optimizer.rmsProp()).freeze(1)
+                .learningRate(LearningRate.reduceOnPlateau(0.01, 0.5, 0)).parallelism(parallelism), digest);
+        fit(Trainer.builder(numbers, Loss.BINARY_CROSS_ENTROPY).optimizer(Optimizer.nesterov(0.9))
+                .penalty(new Penalty(0.001, 0.01, true)).parallelism(parallelism), digest);
+        fit(Trainer.builder(numbers, Loss.huber(0.5)).optimizer(Optimizer.momentum(0.9)).clipByValue(0.1)
+                .learningRate(LearningRate.exponential(0.01, 0.9)).parallelism(parallelism), digest);
+        fit(Trainer.builder(numbers, Loss.MEAN_ABSOLUTE_ERROR).optimizer(Optimizer.sgd()).earlyStopping(0, 0)
+                .initializers(Initializer.lecunNormal()).parallelism(parallelism), digest);
+    }
+
+    private static void fit(TrainerBuilder description, MessageDigest digest) {
+        Random random = new Random(7);
+        int rows = 23;
+        Dataset data = Dataset.of(5, values(random, rows * 5, 3), 4, oneHot(random, rows, 4))
+                .withWeights(random.doubles(rows, 0.5, 2).toArray());
+        Trainer trainer = description.standardization(Standardization.ofInputs(data)).batchSize(6).epochs(3).seed(5)
+                .validationShare(0.2).build();
+        trainer.fit(data);
+        Evaluation evaluation = trainer.evaluate(data);
+        update(digest, trainer.parameters());
+        update(digest, evaluation.loss());
+        update(digest, evaluation.r2());
+        double[] outputs = new double[rows * 4];
+        trainer.model().predict(rows, data.x(), 0, outputs, 0);
+        update(digest, outputs);
     }
 
     private static void products(DenseKernel kernel, MessageDigest digest) {

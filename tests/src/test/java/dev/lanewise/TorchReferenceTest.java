@@ -1,41 +1,84 @@
 package dev.lanewise;
 
 import static dev.lanewise.Close.assertClose;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Forward, loss, gradients and training against PyTorch in float64; its losses are means over the rows. */
 class TorchReferenceTest {
 
     private static final double TOLERANCE = 1e-12;
 
-    @ParameterizedTest
-    @EnumSource
-    void sigmoidCrossEntropySgd(Arithmetic arithmetic) {
-        ReferenceFile reference = ReferenceFile.read("torch-sigmoid-ce-sgd.txt");
-        Network network = Network.of(arithmetic,
-                new DenseLayer(5, 7, Activation.SIGMOID), new DenseLayer(7, 3, Activation.IDENTITY));
-        double[] targets = oneHot(reference.values("y"), 3);
-        Pass pass = new Pass(network, Loss.SOFTMAX_CROSS_ENTROPY, reference, targets);
-        pass.compareFirst();
-        double[] losses = reference.values("losses");
-        for (int i = 0; i < losses.length; i++) {
-            assertClose("loss before step " + (i + 1), losses[i], pass.meanLossAndGradients(), TOLERANCE);
-            network.sgd(pass.parameters, pass.gradients, 0.1, 0);
+    /** What the heads of the files say. */
+    private enum Run {
+        SIGMOID_CE_SGD(network(5).dense(7, Activation.SIGMOID).dense(3, Activation.IDENTITY),
+                Loss.SOFTMAX_CROSS_ENTROPY, Optimizer.sgd(), 0.1),
+        TANH_MSE_MOMENTUM(network(4).dense(9, Activation.TANH).dense(6, Activation.TANH)
+                .dense(2, Activation.IDENTITY), Loss.HALF_SQUARED_ERROR, Optimizer.momentum(0.9), 0.05),
+        LEAKY_CE_NESTEROV(network(7).dense(12, Activation.LEAKY_RELU).dense(5, Activation.IDENTITY),
+                Loss.SOFTMAX_CROSS_ENTROPY, Optimizer.nesterov(0.9), 0.05),
+        RELU_BCE_ADAM(network(6).dense(10, Activation.RELU).dense(1, Activation.IDENTITY),
+                Loss.BINARY_CROSS_ENTROPY, Optimizer.adam(), 0.01),
+        ELU_MSE_RMSPROP(network(5).dense(6, Activation.ELU).dense(6, Activation.SOFTPLUS)
+                .dense(3, Activation.SIGMOID), Loss.HALF_SQUARED_ERROR, Optimizer.rmsProp(), 0.01),
+        GELU_CE_ADAMW(network(3).dense(8, Activation.GELU).dense(8, Activation.SILU)
+                .dense(4, Activation.IDENTITY), Loss.SOFTMAX_CROSS_ENTROPY, Optimizer.adamW(0.05), 0.01);
+
+        final NetworkBuilder network;
+        final Loss loss;
+        final Optimizer optimizer;
+        final double rate;
+
+        Run(NetworkBuilder network, Loss loss, Optimizer optimizer, double rate) {
+            this.network = network;
+            this.loss = loss;
+            this.optimizer = optimizer;
+            this.rate = rate;
         }
-        compareBlocks(network, reference, "after", pass.parameters);
+
+        private static NetworkBuilder network(int inputs) {
+            return Network.withInputs(inputs);
+        }
+
+        ReferenceFile file() {
+            return ReferenceFile.read("torch-" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt");
+        }
     }
 
-    /** Without its steps: momentum is not among the updates. */
+    static Stream<Arguments> runs() {
+        return Stream.of(Run.values()).flatMap(run ->
+                Stream.of(Arithmetic.values()).map(arithmetic -> Arguments.of(run, arithmetic)));
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void tanhHalfSquaredError(Arithmetic arithmetic) {
-        ReferenceFile reference = ReferenceFile.read("torch-tanh-mse-momentum.txt");
-        Network network = Network.of(arithmetic, new DenseLayer(4, 9, Activation.TANH),
-                new DenseLayer(9, 6, Activation.TANH), new DenseLayer(6, 2, Activation.IDENTITY));
-        new Pass(network, Loss.HALF_SQUARED_ERROR, reference, reference.values("y")).compareFirst();
+    @MethodSource("runs")
+    void firstPass(Run run, Arithmetic arithmetic) {
+        Network network = run.network.arithmetic(arithmetic).build();
+        new Pass(network, run.loss, run.file()).compareFirst();
+    }
+
+    /** All steps by a trainer: each loss before its step, and the parameters at the end. */
+    @ParameterizedTest
+    @MethodSource("runs")
+    void training(Run run, Arithmetic arithmetic) {
+        ReferenceFile reference = run.file();
+        Network network = run.network.arithmetic(arithmetic).build();
+        Pass pass = new Pass(network, run.loss, reference);
+        double[] losses = reference.values("losses");
+        History history = new History();
+        Trainer trainer = Trainer.builder(network, run.loss).optimizer(run.optimizer)
+                .learningRate(LearningRate.constant(run.rate)).fullBatch().epochs(losses.length)
+                .parameters(pass.parameters).listener(history).build();
+        assertEquals(StopReason.EPOCHS_DONE,
+                trainer.fit(Dataset.of(network.inputs(), pass.x, network.outputs(), pass.y)));
+        assertClose("losses", losses, history.trainingLosses(), TOLERANCE);
+        compareBlocks(network, reference, "after", trainer.parameters());
     }
 
     /** The batch of a file through a network. */
@@ -52,12 +95,13 @@ class TorchReferenceTest {
         private final int rows;
         private final Workspace workspace;
 
-        Pass(Network network, Loss loss, ReferenceFile reference, double[] y) {
+        Pass(Network network, Loss loss, ReferenceFile reference) {
             this.network = network;
             this.loss = loss;
             this.reference = reference;
             this.x = reference.values("x");
-            this.y = y;
+            this.y = loss == Loss.SOFTMAX_CROSS_ENTROPY ? oneHot(reference.values("y"), network.outputs())
+                    : reference.values("y");
             this.rows = x.length / network.inputs();
             this.workspace = network.newWorkspace(rows);
             this.parameters = new double[network.parameterCount()];

@@ -57,10 +57,11 @@ public interface Kernels {
     // Bias
 
     /** {@code z = z + b} for each of the m rows, in place. */
-    void addBias(int m, int n, double[] b, int bOffset, double[] z, int zOffset);
+    void addBias(int m, int n, double[] b, int bOffset, double[] z, int zOffset, Scratch scratch);
 
     /** {@code db = Σ_rows dz}, plain additions in row order from +0, or from {@code db[n]} if accumulating. */
-    void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate);
+    void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate,
+            Scratch scratch);
 
     // Elementary functions and activations, forward and backward
 
@@ -140,6 +141,31 @@ public interface Kernels {
         }
     }
 
+    // Rows of a batch
+
+    /** {@code v = (x − mean) / deviation} over {@code x[m×n]}, column by column; v may be the range of x. */
+    void standardize(int m, int n, double[] mean, double[] deviation, double[] x, int xOffset,
+            double[] v, int vOffset);
+
+    /** {@code w = u·v}; w may be the range of u or v. */
+    void multiply(int length, double[] u, int uOffset, double[] v, int vOffset, double[] w, int wOffset);
+
+    /** Row by row {@code v = v·factor}, in place. */
+    default void scaleRows(int m, int n, double[] factors, int factorsOffset, double[] v, int vOffset) {
+        for (int i = 0; i < m; i++) {
+            scale(n, v, vOffset + i * n, factors[factorsOffset + i]);
+        }
+    }
+
+    /**
+     * What dropout multiplies {@code m×n} activations by: 0 with probability {@code rate}, otherwise
+     * {@code 1/(1 − rate)}. Element (i, j) is 0 where number j of {@link SplitMix64}, seeded by number
+     * {@code firstRow + i} of {@code seed}, is below the rate.
+     */
+    default void dropoutMask(int m, int n, long seed, long firstRow, double rate, double[] mask, int maskOffset) {
+        Rows.dropoutMask(m, n, seed, firstRow, rate, mask, maskOffset);
+    }
+
     // Losses
 
     /** {@code d = a − y}; d may be the range of a or y. */
@@ -153,8 +179,59 @@ public interface Kernels {
     }
 
     /**
-     * With {@code s = z − max z}, row by row: {@code rowLoss[m] = log(Σ exp s)·Σ y − Σ y·s} and
-     * {@code dz = exp(s) / Σ exp(s) − y}; {@code dz} may be the range of z.
+     * {@code rowLoss[m] = Σ_j (a − y)·(a − y) / n}, {@code da = (a − y)·(2/n)}; {@code da} may be the range of a or y.
+     */
+    default void meanSquaredError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
+            double[] rowLoss, int rowLossOffset, double[] da, int daOffset) {
+        subtract(m * n, a, aOffset, y, yOffset, da, daOffset);
+        Rows.meanSquares(m, n, da, daOffset, rowLoss, rowLossOffset);
+        scale(m * n, da, daOffset, 2.0 / n);
+    }
+
+    /**
+     * {@code rowLoss[m] = Σ_j |a − y| / n}, {@code da = sign(a − y)·(1/n)}, 0 where a is y; {@code da} may be the range
+     * of a or y.
+     */
+    default void meanAbsoluteError(int m, int n, double[] a, int aOffset, double[] y, int yOffset,
+            double[] rowLoss, int rowLossOffset, double[] da, int daOffset, Scratch scratch) {
+        subtract(m * n, a, aOffset, y, yOffset, da, daOffset);
+        Rows.meanMagnitudes(m, n, da, daOffset, rowLoss, rowLossOffset, scratch.exponentials(n));
+        Rows.signs(m * n, 1.0 / n, da, daOffset);
+    }
+
+    /**
+     * With {@code d = a − y}: {@code rowLoss[m] = Σ_j (|d| <= delta ? ½·d·d : delta·(|d| − ½·delta))},
+     * {@code da = d} clipped to {@code [−delta, delta]}; {@code da} may be the range of a or y.
+     */
+    default void huber(int m, int n, double[] a, int aOffset, double[] y, int yOffset, double delta,
+            double[] rowLoss, int rowLossOffset, double[] da, int daOffset, Scratch scratch) {
+        subtract(m * n, a, aOffset, y, yOffset, da, daOffset);
+        Rows.huber(m, n, delta, da, daOffset, rowLoss, rowLossOffset, scratch.exponentials(n));
+        clip(m * n, da, daOffset, delta);
+    }
+
+    /**
+     * {@code rowLoss[m] = Σ_j ((max(z, 0) − z·y) + log1p(exp(−|z|)))}, the last by softplus, and
+     * {@code dz = sigmoid(z) − y}; {@code dz} may be the range of z.
+     */
+    default void binaryCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
+            double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset, Scratch scratch) {
+        int piece = Rows.piece(n);
+        double[] e = scratch.exponentials(piece * n);
+        for (int i = 0; i < m; i += piece) {
+            int rows = Math.min(piece, m - i);
+            int zi = zOffset + i * n;
+            Rows.negativeMagnitudes(rows * n, z, zi, e);
+            activateElements(Activation.SOFTPLUS, rows * n, e, 0, e, 0, scratch);
+            Rows.binaryCrossEntropy(rows, n, z, zi, y, yOffset + i * n, e, rowLoss, rowLossOffset + i);
+        }
+        activateElements(Activation.SIGMOID, m * n, z, zOffset, dz, dzOffset, scratch);
+        subtract(m * n, dz, dzOffset, y, yOffset, dz, dzOffset);
+    }
+
+    /**
+     * With {@code s = z − max z}, row by row: {@code rowLoss[m] = log(Σ exp s)·Σ y − Σ y·s}, where {@code 0·(−∞)}
+     * counts as 0, and {@code dz = exp(s) / Σ exp(s) − y}; {@code dz} may be the range of z.
      */
     default void softmaxCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset,
             double[] rowLoss, int rowLossOffset, double[] dz, int dzOffset, Scratch scratch) {
@@ -171,11 +248,50 @@ public interface Kernels {
         return RowSums.sum(values, offset, length);
     }
 
-    // Update
+    /** {@return {@code Σ v·v}, in the order of {@link RowSums}} */
+    default double sumOfSquares(int length, double[] v, int offset) {
+        return RowSums.dot(v, offset, v, offset, length);
+    }
+
+    /** {@return whether there is neither NaN nor infinity among the values} */
+    boolean isFinite(int length, double[] v, int offset);
+
+    // Gradients
 
     /** {@code v = v / divisor}, in place. */
     void divide(int length, double[] v, int vOffset, double divisor);
 
+    /** {@code v = v·factor}, in place. */
+    void scale(int length, double[] v, int vOffset, double factor);
+
+    /** {@code v = min(max(v, −limit), limit)}, in place; NaN stays. */
+    void clip(int length, double[] v, int vOffset, double limit);
+
+    // Updates. Arrays of one layout share one offset; each operation is rounded.
+
+    /** {@code g = (g + l2·v) + l1·sign(v)}, in place, where a term whose factor is 0 is left out; sign(0) is 0. */
+    void penalize(int length, int offset, double[] v, double[] g, double l1, double l2);
+
     /** {@code v = v − rate·(g + l2·v)}, each operation rounded; {@code v − rate·g} where {@code l2} is 0. */
     void sgd(int length, double[] v, int vOffset, double[] g, int gOffset, double rate, double l2);
+
+    /**
+     * {@code b = momentum·b + g}, then {@code v = v − rate·b}, or with Nesterov's form
+     * {@code v = v − rate·(g + momentum·b)}. PyTorch's {@code SGD} without dampening.
+     */
+    void momentum(int length, int offset, double[] v, double[] g, double[] b, double rate, double momentum,
+            boolean nesterov);
+
+    /**
+     * {@code s = α·s + (1 − α)·g·g}, then {@code v = v − rate·(g / (√s + ε))}. PyTorch's {@code RMSprop}, not centred.
+     */
+    void rmsProp(int length, int offset, double[] v, double[] g, double[] s, double rate, double alpha,
+            double epsilon);
+
+    /**
+     * {@code u = β1·u + (1 − β1)·g}, {@code s = β2·s + (1 − β2)·g·g}, then {@code v = v − step·(u / (√s / root + ε))}.
+     * PyTorch's {@code Adam}, for which {@code step = rate / (1 − β1^t)} and {@code root = √(1 − β2^t)} in step t.
+     */
+    void adam(int length, int offset, double[] v, double[] g, double[] u, double[] s, double step, double root,
+            double beta1, double beta2, double epsilon);
 }

@@ -40,7 +40,7 @@ final class LayerEpilogue implements Epilogue {
     @Override
     public void complete(int firstRow, int rows) {
         int zi = zOffset + firstRow * n;
-        kernels.addBias(rows, n, b, bOffset, z, zi);
+        kernels.addBias(rows, n, b, bOffset, z, zi, scratch);
         kernels.activate(f, rows, n, z, zi, a, aOffset + firstRow * n, scratch);
     }
 }

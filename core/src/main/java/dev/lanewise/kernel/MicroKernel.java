@@ -7,9 +7,10 @@ import jdk.incubator.vector.DoubleVector;
 
 /**
  * The innermost loops of products and of their copies, where what belongs together stays in registers. All loops that
- * are written out, or unrolled, by hand are here: {@link #tile}, {@link #thinTile} for few columns, for single rows
- * {@link #eightSteps}, {@link #threeVectors} and {@link #sixChains}, for copies {@link #pairs}, {@link #columnsToRows}
- * and {@link #rowsToColumns}. ({@link RowSums} has eight sums as its definition has.)
+ * are written out, or unrolled, by hand are here: {@link #tile}, {@link #thinTile}, {@link #fewSteps} and
+ * {@link #fourRows} for few columns, for single rows {@link #eightSteps}, {@link #threeVectors} and {@link #sixChains},
+ * for copies {@link #pairs}, {@link #columnsToRows} and {@link #rowsToColumns}. ({@link RowSums} has eight sums as its
+ * definition has.)
  *
  * <p><b>The tile</b>, five or six rows of C by two vectors, while {@code k} steps run over it:
  *
@@ -56,6 +57,12 @@ final class MicroKernel {
 
     /** Most elements of a thin tile. */
     static final int THIN_ELEMENTS = 9 * LANES;
+
+    /** Most steps of {@link #fewSteps}. */
+    static final int THIN_STEPS = 4;
+
+    /** Rows of {@link #fourRows}. */
+    static final int ROWS = 4;
 
     /** Steps of {@link #eightSteps}: as many rows of B as streams that the processor fetches ahead. */
     static final int STEPS = 8;
@@ -423,6 +430,126 @@ final class MicroKernel {
         c20.intoArray(c, cOffset + 2 * cStride);
         c21.intoArray(c, cOffset + 2 * cStride + LANES);
         c22.intoArray(c, cOffset + 2 * cStride + 2 * LANES);
+    }
+
+    /**
+     * Rows of a product of at most a vector of columns and one to {@link #THIN_STEPS} steps, which are registers of B:
+     * {@code c_i = Σ_p a_ip·B[p]} from +0. What sticks out of a row is overwritten by the next one.
+     *
+     * <pre>
+     *     A, rows as they lie                    a[aOffset + i·aStride + p]
+     *     B, a packed panel of one vector        b[p·LANES + j]
+     *     C                                      c[cOffset + i·cStride + j], whole vectors
+     * </pre>
+     */
+    static void fewSteps(boolean fused, int rows, int k, double[] a, int aOffset, int aStride, double[] b,
+            double[] c, int cOffset, int cStride) {
+        switch (k) {
+            case 1 -> oneStep(fused, rows, a, aOffset, aStride, b, c, cOffset, cStride);
+            case 2 -> twoSteps(fused, rows, a, aOffset, aStride, b, c, cOffset, cStride);
+            case 3 -> threeSteps(fused, rows, a, aOffset, aStride, b, c, cOffset, cStride);
+            default -> fourSteps(fused, rows, a, aOffset, aStride, b, c, cOffset, cStride);
+        }
+    }
+
+    private static void oneStep(boolean fused, int rows, double[] a, int aOffset, int aStride,
+            double[] b, double[] c, int cOffset, int cStride) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, 0);
+        for (int i = 0; i < rows; i++) {
+            int ai = aOffset + i * aStride;
+            DoubleVector ap = DoubleVector.broadcast(SPECIES, a[ai]);
+            DoubleVector ci = fused ? ap.fma(b0, zero) : ap.mul(b0).add(zero);
+            ci.intoArray(c, cOffset + i * cStride);
+        }
+    }
+
+    private static void twoSteps(boolean fused, int rows, double[] a, int aOffset, int aStride,
+            double[] b, double[] c, int cOffset, int cStride) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, 0);
+        DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, LANES);
+        for (int i = 0; i < rows; i++) {
+            int ai = aOffset + i * aStride;
+            DoubleVector ap = DoubleVector.broadcast(SPECIES, a[ai]);
+            DoubleVector ci = fused ? ap.fma(b0, zero) : ap.mul(b0).add(zero);
+            ap = DoubleVector.broadcast(SPECIES, a[ai + 1]);
+            ci = fused ? ap.fma(b1, ci) : ap.mul(b1).add(ci);
+            ci.intoArray(c, cOffset + i * cStride);
+        }
+    }
+
+    private static void threeSteps(boolean fused, int rows, double[] a, int aOffset, int aStride,
+            double[] b, double[] c, int cOffset, int cStride) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, 0);
+        DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, LANES);
+        DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, 2 * LANES);
+        for (int i = 0; i < rows; i++) {
+            int ai = aOffset + i * aStride;
+            DoubleVector ap = DoubleVector.broadcast(SPECIES, a[ai]);
+            DoubleVector ci = fused ? ap.fma(b0, zero) : ap.mul(b0).add(zero);
+            ap = DoubleVector.broadcast(SPECIES, a[ai + 1]);
+            ci = fused ? ap.fma(b1, ci) : ap.mul(b1).add(ci);
+            ap = DoubleVector.broadcast(SPECIES, a[ai + 2]);
+            ci = fused ? ap.fma(b2, ci) : ap.mul(b2).add(ci);
+            ci.intoArray(c, cOffset + i * cStride);
+        }
+    }
+
+    private static void fourSteps(boolean fused, int rows, double[] a, int aOffset, int aStride,
+            double[] b, double[] c, int cOffset, int cStride) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, 0);
+        DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, LANES);
+        DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, 2 * LANES);
+        DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, 3 * LANES);
+        for (int i = 0; i < rows; i++) {
+            int ai = aOffset + i * aStride;
+            DoubleVector ap = DoubleVector.broadcast(SPECIES, a[ai]);
+            DoubleVector ci = fused ? ap.fma(b0, zero) : ap.mul(b0).add(zero);
+            ap = DoubleVector.broadcast(SPECIES, a[ai + 1]);
+            ci = fused ? ap.fma(b1, ci) : ap.mul(b1).add(ci);
+            ap = DoubleVector.broadcast(SPECIES, a[ai + 2]);
+            ci = fused ? ap.fma(b2, ci) : ap.mul(b2).add(ci);
+            ap = DoubleVector.broadcast(SPECIES, a[ai + 3]);
+            ci = fused ? ap.fma(b3, ci) : ap.mul(b3).add(ci);
+            ci.intoArray(c, cOffset + i * cStride);
+        }
+    }
+
+    /**
+     * {@link #ROWS} rows of a product of at most a vector of columns, nothing of it copied:
+     * {@code sums_i += Σ_p a_ip·B[p]}. What follows a row of B fills columns that do not count.
+     *
+     * <pre>
+     *     A, which lies transposed               a[aOffset + p·aStep + i]
+     *     B, rows as they lie                    b[bOffset + p·bStride + j]
+     *     sums, whole vectors                    sums[i·LANES + j]
+     * </pre>
+     */
+    static void fourRows(boolean fused, int k, double[] a, int aOffset, int aStep, double[] b, int bOffset,
+            int bStride, double[] sums) {
+        DoubleVector s0 = DoubleVector.fromArray(SPECIES, sums, 0);
+        DoubleVector s1 = DoubleVector.fromArray(SPECIES, sums, LANES);
+        DoubleVector s2 = DoubleVector.fromArray(SPECIES, sums, 2 * LANES);
+        DoubleVector s3 = DoubleVector.fromArray(SPECIES, sums, 3 * LANES);
+        for (int p = 0; p < k; p++) {
+            int step = aOffset + p * aStep;
+            DoubleVector bp = DoubleVector.fromArray(SPECIES, b, bOffset + p * bStride);
+            DoubleVector ai = DoubleVector.broadcast(SPECIES, a[step]);
+            s0 = fused ? ai.fma(bp, s0) : ai.mul(bp).add(s0);
+            ai = DoubleVector.broadcast(SPECIES, a[step + 1]);
+            s1 = fused ? ai.fma(bp, s1) : ai.mul(bp).add(s1);
+            ai = DoubleVector.broadcast(SPECIES, a[step + 2]);
+            s2 = fused ? ai.fma(bp, s2) : ai.mul(bp).add(s2);
+            ai = DoubleVector.broadcast(SPECIES, a[step + 3]);
+            s3 = fused ? ai.fma(bp, s3) : ai.mul(bp).add(s3);
+        }
+        s0.intoArray(sums, 0);
+        s1.intoArray(sums, LANES);
+        s2.intoArray(sums, 2 * LANES);
+        s3.intoArray(sums, 3 * LANES);
     }
 
     /**

@@ -44,24 +44,45 @@ record Rehearsal(String name, int limit, int linkage, Part part) {
     static final Rehearsal FUSED_PRODUCTS = products("fused products", Arithmetic.FUSED);
     static final Rehearsal STRICT_PRODUCTS = products("strict products", Arithmetic.STRICT);
 
-    static final Rehearsal ADD_BIAS = ofDoubles("addBias",
-            (kernels, s) -> kernels.addBias(ROWS, COLUMNS, s.u, 0, s.out, 0));
+    static final Rehearsal ADD_BIAS = ofDoubles("addBias", (kernels, s) -> {
+        // along rows, and across narrow ones
+        kernels.addBias(1, LENGTH, s.u, 0, s.out, 0, s.scratch);
+        kernels.addBias(LENGTH / 3, 3, s.u, 0, s.out, 0, s.scratch);
+    });
     static final Rehearsal BIAS_GRADIENT = ofDoubles("biasGradient",
-            (kernels, s) -> kernels.biasGradient(ROWS, COLUMNS, s.u, 0, s.out, 0, false));
+            (kernels, s) -> kernels.biasGradient(ROWS, COLUMNS, s.u, 0, s.out, 0, false, s.scratch));
     static final Rehearsal SUBTRACT_MAX = ofDoubles("subtractMax",
             (kernels, s) -> kernels.subtractMax(ROWS, COLUMNS, s.u, 0, s.out, 0));
     static final Rehearsal DIVIDE_BY_SUM = ofDoubles("divideBySum",
             (kernels, s) -> kernels.divideBySum(ROWS, COLUMNS, s.out, 0));
+    static final Rehearsal STANDARDIZE = ofDoubles("standardize",
+            (kernels, s) -> kernels.standardize(ROWS, COLUMNS, s.u, s.v, s.u, 0, s.out, 0));
+    static final Rehearsal MULTIPLY = ofDoubles("multiply",
+            (kernels, s) -> kernels.multiply(LENGTH, s.u, 0, s.v, 0, s.out, 0));
     static final Rehearsal SUBTRACT = ofDoubles("subtract",
             (kernels, s) -> kernels.subtract(LENGTH, s.u, 0, s.v, 0, s.out, 0));
+    static final Rehearsal IS_FINITE = ofDoubles("isFinite",
+            (kernels, s) -> s.out[0] = kernels.isFinite(LENGTH, s.u, 0) ? 1 : 0);
     static final Rehearsal DIVIDE = ofDoubles("divide", (kernels, s) -> kernels.divide(LENGTH, s.out, 0, s.one));
+    static final Rehearsal SCALE = ofDoubles("scale", (kernels, s) -> kernels.scale(LENGTH, s.out, 0, s.one));
+    static final Rehearsal CLIP = ofDoubles("clip", (kernels, s) -> kernels.clip(LENGTH, s.out, 0, 1));
+    static final Rehearsal PENALIZE = ofDoubles("penalize",
+            (kernels, s) -> kernels.penalize(LENGTH, 0, s.u, s.out, 0x1p-30, 0x1p-30));
     static final Rehearsal SGD = ofDoubles("sgd", (kernels, s) -> kernels.sgd(LENGTH, s.out, 0, s.u, 0, 0.5, 0));
+    static final Rehearsal MOMENTUM = ofDoubles("momentum",
+            (kernels, s) -> kernels.momentum(LENGTH, 0, s.out, s.u, s.state, 0x1p-30, 0.5, true));
+    static final Rehearsal RMS_PROP = ofDoubles("rmsProp",
+            (kernels, s) -> kernels.rmsProp(LENGTH, 0, s.out, s.u, s.state, 0x1p-30, 0.5, 0.5));
+    static final Rehearsal ADAM = ofDoubles("adam",
+            (kernels, s) -> kernels.adam(LENGTH, 0, s.out, s.u, s.moment, s.state, 0x1p-30, 1, 0.5, 0.5, 0.5));
 
     /** Room for a small problem, for one thread at a time. Results stay far from overflow and underflow. */
     static final class Stage {
         private final double[] u = filled();
         private final double[] v = filled();
         private final double[] out = filled();
+        private final double[] moment = filled();
+        private final double[] state = filled();
         /** Not a constant, by which HotSpot would not divide at all. */
         private double one = 1;
         private final Scratch scratch = new Scratch();
@@ -121,6 +142,10 @@ record Rehearsal(String name, int limit, int linkage, Part part) {
             products(kernels, arithmetic, M, K, vectors * Simd.LANES, s);
         }
         products(kernels, arithmetic, 1, ROW_K, ROW_N, s);
+        // few columns by few steps
+        for (int k = 1; k <= MicroKernel.THIN_STEPS; k++) {
+            products(kernels, arithmetic, M, k, Simd.LANES, s);
+        }
     }
 
     private static void products(Kernels kernels, Arithmetic arithmetic, int m, int k, int n, Stage s) {

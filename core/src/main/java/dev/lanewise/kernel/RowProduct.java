@@ -65,7 +65,7 @@ final class RowProduct {
     }
 
     /** A few columns, one after the other. */
-    private static void chains(boolean fused, int n, int k, double[] a, int aOffset, int aStep, double[] b,
+    static void chains(boolean fused, int n, int k, double[] a, int aOffset, int aStep, double[] b,
             int bOffset, int bStride, double[] c, int cOffset, boolean accumulate) {
         for (int j = 0; j < n; j++) {
             double cj = accumulate ? c[cOffset + j] : 0;

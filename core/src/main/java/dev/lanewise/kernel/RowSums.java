@@ -65,6 +65,23 @@ final class RowSums {
         return tree(p0, p1, p2, p3, p4, p5, p6, p7);
     }
 
+    /** {@return {@link #dot} without the terms whose u is 0, even if their v is no number} */
+    static double dotOfNonZeros(double[] u, int uOffset, double[] v, int vOffset, int n) {
+        return tree(everyEighth(u, uOffset, v, vOffset, n), everyEighth(u, uOffset + 1, v, vOffset + 1, n - 1),
+                everyEighth(u, uOffset + 2, v, vOffset + 2, n - 2), everyEighth(u, uOffset + 3, v, vOffset + 3, n - 3),
+                everyEighth(u, uOffset + 4, v, vOffset + 4, n - 4), everyEighth(u, uOffset + 5, v, vOffset + 5, n - 5),
+                everyEighth(u, uOffset + 6, v, vOffset + 6, n - 6), everyEighth(u, uOffset + 7, v, vOffset + 7, n - 7));
+    }
+
+    private static double everyEighth(double[] u, int uOffset, double[] v, int vOffset, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i += 8) {
+            double ui = u[uOffset + i];
+            sum += ui == 0 ? 0 : ui * v[vOffset + i];
+        }
+        return sum;
+    }
+
     /**
      * {@return the sum of {@code v[offset .. offset + n)}, numbers from 0 to 1 one of which is 1, as if rounded once or
      * nearly so} Each is rounded to a multiple of 2^-32, of which 2^21 add up exactly, and what these lack is added at

@@ -75,6 +75,17 @@ final class Rows {
         }
     }
 
+    /** See {@link Kernels#dropoutMask}. */
+    static void dropoutMask(int m, int n, long seed, long firstRow, double rate, double[] mask, int maskOffset) {
+        double kept = 1 / (1 - rate);
+        for (int i = 0; i < m; i++) {
+            long rowSeed = SplitMix64.bits(seed, firstRow + i);
+            for (int j = 0; j < n; j++) {
+                mask[maskOffset + i * n + j] = SplitMix64.uniform(rowSeed, j) < rate ? 0 : kept;
+            }
+        }
+    }
+
     /** {@code rowLoss = ½·Σ d·d}, row by row. */
     static void halfSquares(int m, int n, double[] d, int dOffset, double[] rowLoss, int rowLossOffset) {
         for (int i = 0; i < m; i++) {
@@ -83,11 +94,71 @@ final class Rows {
         }
     }
 
+    /** {@code rowLoss = Σ d·d / n}, row by row. */
+    static void meanSquares(int m, int n, double[] d, int dOffset, double[] rowLoss, int rowLossOffset) {
+        for (int i = 0; i < m; i++) {
+            int di = dOffset + i * n;
+            rowLoss[rowLossOffset + i] = RowSums.dot(d, di, d, di, n) / n;
+        }
+    }
+
+    /** {@code rowLoss = Σ |d| / n}, row by row; terms is room for a row. */
+    static void meanMagnitudes(int m, int n, double[] d, int dOffset, double[] rowLoss, int rowLossOffset,
+            double[] terms) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                terms[j] = Math.abs(d[dOffset + i * n + j]);
+            }
+            rowLoss[rowLossOffset + i] = RowSums.sum(terms, 0, n) / n;
+        }
+    }
+
+    /** {@code d = sign(d)·factor}, in place. */
+    static void signs(int length, double factor, double[] d, int dOffset) {
+        for (int i = dOffset; i < dOffset + length; i++) {
+            d[i] = Math.signum(d[i]) * factor;
+        }
+    }
+
+    /** {@code rowLoss = Σ (|d| <= delta ? ½·d·d : delta·(|d| − ½·delta))}, row by row; terms is room for a row. */
+    static void huber(int m, int n, double delta, double[] d, int dOffset, double[] rowLoss, int rowLossOffset,
+            double[] terms) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                double magnitude = Math.abs(d[dOffset + i * n + j]);
+                terms[j] = magnitude <= delta ? 0.5 * magnitude * magnitude : delta * (magnitude - 0.5 * delta);
+            }
+            rowLoss[rowLossOffset + i] = RowSums.sum(terms, 0, n);
+        }
+    }
+
+    /** {@code e = −|z|}. */
+    static void negativeMagnitudes(int length, double[] z, int zOffset, double[] e) {
+        for (int i = 0; i < length; i++) {
+            e[i] = -Math.abs(z[zOffset + i]);
+        }
+    }
+
+    /** From {@code e = log1p(exp(−|z|))}, which is overwritten: {@code rowLoss = Σ ((max(z, 0) − z·y) + e)}. */
+    static void binaryCrossEntropy(int m, int n, double[] z, int zOffset, double[] y, int yOffset, double[] e,
+            double[] rowLoss, int rowLossOffset) {
+        for (int i = 0; i < m; i++) {
+            for (int j = i * n; j < (i + 1) * n; j++) {
+                double zj = z[zOffset + j];
+                e[j] += Math.max(zj, 0) - zj * y[yOffset + j];
+            }
+            rowLoss[rowLossOffset + i] = RowSums.sum(e, i * n, n);
+        }
+    }
+
     /** {@code rowLoss = Σ y·s}, row by row: the part of the cross-entropy that needs s before it is overwritten. */
     static void dots(int m, int n, double[] y, int yOffset, double[] s, int sOffset,
             double[] rowLoss, int rowLossOffset) {
         for (int i = 0; i < m; i++) {
-            rowLoss[rowLossOffset + i] = RowSums.dot(y, yOffset + i * n, s, sOffset + i * n, n);
+            double dot = RowSums.dot(y, yOffset + i * n, s, sOffset + i * n, n);
+            boolean isNaN = dot != dot;
+            rowLoss[rowLossOffset + i] =
+                    isNaN ? RowSums.dotOfNonZeros(y, yOffset + i * n, s, sOffset + i * n, n) : dot;
         }
     }
 

@@ -65,7 +65,7 @@ public final class ScalarKernels implements Kernels {
             double[] w, int wOffset, double[] b, int bOffset, double[] z, int zOffset, double[] a, int aOffset,
             Scratch scratch) {
         forward(arithmetic, m, k, n, x, xOffset, w, wOffset, z, zOffset, scratch);
-        addBias(m, n, b, bOffset, z, zOffset);
+        addBias(m, n, b, bOffset, z, zOffset, scratch);
         activate(f, m, n, z, zOffset, a, aOffset, scratch);
     }
 
@@ -75,7 +75,7 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void addBias(int m, int n, double[] b, int bOffset, double[] z, int zOffset) {
+    public void addBias(int m, int n, double[] b, int bOffset, double[] z, int zOffset, Scratch scratch) {
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 z[zOffset + i * n + j] += b[bOffset + j];
@@ -84,7 +84,8 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate) {
+    public void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate,
+            Scratch scratch) {
         for (int j = 0; j < n; j++) {
             double sum = accumulate ? db[dbOffset + j] : 0;
             for (int i = 0; i < m; i++) {
@@ -129,10 +130,36 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void standardize(int m, int n, double[] mean, double[] deviation, double[] x, int xOffset,
+            double[] v, int vOffset) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                v[vOffset + i * n + j] = (x[xOffset + i * n + j] - mean[j]) / deviation[j];
+            }
+        }
+    }
+
+    @Override
+    public void multiply(int length, double[] u, int uOffset, double[] v, int vOffset, double[] w, int wOffset) {
+        for (int i = 0; i < length; i++) {
+            w[wOffset + i] = u[uOffset + i] * v[vOffset + i];
+        }
+    }
+
+    @Override
     public void subtract(int length, double[] a, int aOffset, double[] y, int yOffset, double[] d, int dOffset) {
         for (int i = 0; i < length; i++) {
             d[dOffset + i] = a[aOffset + i] - y[yOffset + i];
         }
+    }
+
+    @Override
+    public boolean isFinite(int length, double[] v, int offset) {
+        boolean finite = true;
+        for (int i = offset; i < offset + length; i++) {
+            finite &= Double.isFinite(v[i]);
+        }
+        return finite;
     }
 
     @Override
@@ -143,11 +170,61 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void scale(int length, double[] v, int vOffset, double factor) {
+        for (int i = 0; i < length; i++) {
+            v[vOffset + i] *= factor;
+        }
+    }
+
+    @Override
+    public void clip(int length, double[] v, int vOffset, double limit) {
+        for (int i = 0; i < length; i++) {
+            v[vOffset + i] = Math.min(Math.max(v[vOffset + i], -limit), limit);
+        }
+    }
+
+    @Override
+    public void penalize(int length, int offset, double[] v, double[] g, double l1, double l2) {
+        for (int i = offset; i < offset + length; i++) {
+            double withL2 = l2 == 0 ? g[i] : g[i] + l2 * v[i];
+            g[i] = l1 == 0 ? withL2 : withL2 + l1 * Math.signum(v[i]);
+        }
+    }
+
+    @Override
     public void sgd(int length, double[] v, int vOffset, double[] g, int gOffset, double rate, double l2) {
         for (int i = 0; i < length; i++) {
             double vi = v[vOffset + i];
             double gi = g[gOffset + i];
             v[vOffset + i] = vi - rate * (l2 == 0 ? gi : gi + l2 * vi);
+        }
+    }
+
+    @Override
+    public void momentum(int length, int offset, double[] v, double[] g, double[] b, double rate, double momentum,
+            boolean nesterov) {
+        for (int i = offset; i < offset + length; i++) {
+            b[i] = momentum * b[i] + g[i];
+            v[i] -= rate * (nesterov ? g[i] + momentum * b[i] : b[i]);
+        }
+    }
+
+    @Override
+    public void rmsProp(int length, int offset, double[] v, double[] g, double[] s, double rate, double alpha,
+            double epsilon) {
+        for (int i = offset; i < offset + length; i++) {
+            s[i] = alpha * s[i] + (1 - alpha) * g[i] * g[i];
+            v[i] -= rate * (g[i] / (Math.sqrt(s[i]) + epsilon));
+        }
+    }
+
+    @Override
+    public void adam(int length, int offset, double[] v, double[] g, double[] u, double[] s, double step, double root,
+            double beta1, double beta2, double epsilon) {
+        for (int i = offset; i < offset + length; i++) {
+            u[i] = beta1 * u[i] + (1 - beta1) * g[i];
+            s[i] = beta2 * s[i] + (1 - beta2) * g[i] * g[i];
+            v[i] -= step * (u[i] / (Math.sqrt(s[i]) / root + epsilon));
         }
     }
 }

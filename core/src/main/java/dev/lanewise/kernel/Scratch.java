@@ -20,6 +20,7 @@ public final class Scratch {
     private double[] rows = EMPTY;
     private double[] transposed = EMPTY;
     private double[] tile = EMPTY;
+    private double[] pattern = EMPTY;
     private double[] parts = EMPTY;
     private double[] slopes = EMPTY;
     private double[] exponentials = EMPTY;
@@ -61,6 +62,11 @@ public final class Scratch {
     /** {@return room for a tile, or for the sums of a row} */
     double[] tile(int length) {
         return tile = grown(tile, length);
+    }
+
+    /** {@return room for the biases of as many rows as a vector has lanes} */
+    double[] pattern(int length) {
+        return pattern = grown(pattern, length);
     }
 
     /** {@return room for what a loop of an elementary function leaves to the next one} */

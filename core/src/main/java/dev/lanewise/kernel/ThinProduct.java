@@ -2,6 +2,8 @@ package dev.lanewise.kernel;
 
 import static dev.lanewise.kernel.Simd.LANES;
 
+import java.util.Arrays;
+
 /**
  * C[m×n] = A[m×k] · B[k×n], or C += A·B as a continuation of its chains, of so few columns that a copy of A in panels
  * would cost more than it gives: rows of A are read where they lie. An A that lies transposed is copied to rows.
@@ -33,6 +35,16 @@ final class ThinProduct {
     /** C is row-major and dense, A and B do not overlap it. */
     void multiply(boolean fused, int m, int k, int n, MatrixView a, MatrixView b, double[] c, int cOffset,
             boolean accumulate, Epilogue epilogue, Scratch scratch) {
+        if (n <= LANES && k >= 1 && k <= MicroKernel.THIN_STEPS && !a.transposed && !accumulate) {
+            fewSteps(fused, m, k, n, a, b, c, cOffset, scratch);
+            epilogue.complete(0, m);
+            return;
+        }
+        if (n <= LANES && a.transposed && !b.transposed) {
+            inPlace(fused, m, k, n, a, b, c, cOffset, accumulate, scratch);
+            epilogue.complete(0, m);
+            return;
+        }
         int cEnd = cOffset + m * n;
         int blockRows = a.transposed ? COPIED_ROWS : BLOCK_ROWS;
         int kc = k <= maxSteps ? k : Gemm.evenPart(k, maxSteps);
@@ -62,6 +74,39 @@ final class ThinProduct {
                 pc += kb;
             } while (pc < k);
             epilogue.complete(i, mb);
+        }
+    }
+
+    /** As many rows as whole vectors can be stored for, then single elements. */
+    private static void fewSteps(boolean fused, int m, int k, int n, MatrixView a, MatrixView b, double[] c,
+            int cOffset, Scratch scratch) {
+        double[] columns = scratch.bPanel(0, k * LANES);
+        Packing.columnPanel(b, 0, 0, k, n, LANES, columns, 0);
+        int whole = m * n < LANES ? 0 : (m * n - LANES) / n + 1;
+        MicroKernel.fewSteps(fused, whole, k, a.data, a.offset, a.stride, columns, c, cOffset, n);
+        for (int i = whole; i < m; i++) {
+            RowProduct.chains(fused, n, k, a.data, a.index(i, 0), 1, columns, 0, LANES, c, cOffset + i * n, false);
+        }
+    }
+
+    /** Some rows at a time, from operands where they lie; the last steps, which end with an array, one by one. */
+    private static void inPlace(boolean fused, int m, int k, int n, MatrixView a, MatrixView b, double[] c,
+            int cOffset, boolean accumulate, Scratch scratch) {
+        double[] sums = scratch.tile(MicroKernel.THIN_ELEMENTS);
+        for (int i = 0; i < m; i += MicroKernel.ROWS) {
+            int height = Math.min(MicroKernel.ROWS, m - i);
+            int whole = Math.min(Packing.wholeSteps(k, LANES, b.data, b.offset, b.stride),
+                    Packing.wholeSteps(k, MicroKernel.ROWS, a.data, a.index(i, 0), a.stride));
+            Arrays.fill(sums, 0, MicroKernel.ROWS * LANES, 0);
+            if (accumulate) {
+                Packing.copy(height, n, c, cOffset + i * n, n, sums, 0, LANES);
+            }
+            MicroKernel.fourRows(fused, whole, a.data, a.index(i, 0), a.stride, b.data, b.offset, b.stride, sums);
+            for (int r = 0; r < height; r++) {
+                RowProduct.chains(fused, n, k - whole, a.data, a.index(i + r, whole), a.stride, b.data,
+                        b.index(whole, 0), b.stride, sums, r * LANES, true);
+            }
+            Packing.copy(height, n, sums, 0, LANES, c, cOffset + i * n, n);
         }
     }
 

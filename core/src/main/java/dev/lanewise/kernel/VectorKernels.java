@@ -6,7 +6,6 @@ import static dev.lanewise.kernel.Simd.SPECIES;
 import dev.lanewise.Activation;
 import dev.lanewise.Arithmetic;
 import dev.lanewise.ElementaryFunction;
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
 /**
@@ -15,7 +14,7 @@ import jdk.incubator.vector.DoubleVector;
  */
 final class VectorKernels implements Kernels {
 
-    private static final ScalarKernels SCALAR = new ScalarKernels();
+    static final ScalarKernels SCALAR = new ScalarKernels();
 
     private final Product product;
 
@@ -68,36 +67,14 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void addBias(int m, int n, double[] b, int bOffset, double[] z, int zOffset) {
-        for (int i = 0; i < m; i++) {
-            int row = zOffset + i * n;
-            int j = 0;
-            for (; j <= n - LANES; j += LANES) {
-                DoubleVector bj = DoubleVector.fromArray(SPECIES, b, bOffset + j);
-                DoubleVector.fromArray(SPECIES, z, row + j).add(bj).intoArray(z, row + j);
-            }
-            SCALAR.addBias(1, n - j, b, bOffset + j, z, row + j);
-        }
+    public void addBias(int m, int n, double[] b, int bOffset, double[] z, int zOffset, Scratch scratch) {
+        VectorBias.add(m, n, b, bOffset, z, zOffset, scratch);
     }
 
     @Override
-    public void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate) {
-        if (!accumulate) {
-            Arrays.fill(db, dbOffset, dbOffset + n, 0);
-        }
-        int j = 0;
-        for (; j <= n - LANES; j += LANES) {
-            DoubleVector sum = DoubleVector.fromArray(SPECIES, db, dbOffset + j);
-            for (int i = 0; i < m; i++) {
-                sum = DoubleVector.fromArray(SPECIES, dz, dzOffset + i * n + j).add(sum);
-            }
-            sum.intoArray(db, dbOffset + j);
-        }
-        for (; j < n; j++) {
-            for (int i = 0; i < m; i++) {
-                db[dbOffset + j] += dz[dzOffset + i * n + j];
-            }
-        }
+    public void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate,
+            Scratch scratch) {
+        VectorBias.gradient(m, n, dz, dzOffset, db, dbOffset, accumulate, scratch);
     }
 
     @Override
@@ -129,6 +106,22 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void standardize(int m, int n, double[] mean, double[] deviation, double[] x, int xOffset,
+            double[] v, int vOffset) {
+        VectorRows.standardize(m, n, mean, deviation, x, xOffset, v, vOffset);
+    }
+
+    @Override
+    public void multiply(int length, double[] u, int uOffset, double[] v, int vOffset, double[] w, int wOffset) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            DoubleVector vi = DoubleVector.fromArray(SPECIES, v, vOffset + i);
+            DoubleVector.fromArray(SPECIES, u, uOffset + i).mul(vi).intoArray(w, wOffset + i);
+        }
+        SCALAR.multiply(length - i, u, uOffset + i, v, vOffset + i, w, wOffset + i);
+    }
+
+    @Override
     public void subtract(int length, double[] a, int aOffset, double[] y, int yOffset, double[] d, int dOffset) {
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
@@ -136,6 +129,11 @@ final class VectorKernels implements Kernels {
             DoubleVector.fromArray(SPECIES, a, aOffset + i).sub(yi).intoArray(d, dOffset + i);
         }
         SCALAR.subtract(length - i, a, aOffset + i, y, yOffset + i, d, dOffset + i);
+    }
+
+    @Override
+    public boolean isFinite(int length, double[] v, int offset) {
+        return VectorUpdates.isFinite(length, v, offset);
     }
 
     @Override
@@ -148,6 +146,29 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void scale(int length, double[] v, int vOffset, double factor) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            DoubleVector.fromArray(SPECIES, v, vOffset + i).mul(factor).intoArray(v, vOffset + i);
+        }
+        SCALAR.scale(length - i, v, vOffset + i, factor);
+    }
+
+    @Override
+    public void clip(int length, double[] v, int vOffset, double limit) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            DoubleVector.fromArray(SPECIES, v, vOffset + i).max(-limit).min(limit).intoArray(v, vOffset + i);
+        }
+        SCALAR.clip(length - i, v, vOffset + i, limit);
+    }
+
+    @Override
+    public void penalize(int length, int offset, double[] v, double[] g, double l1, double l2) {
+        VectorUpdates.penalize(length, offset, v, g, l1, l2);
+    }
+
+    @Override
     public void sgd(int length, double[] v, int vOffset, double[] g, int gOffset, double rate, double l2) {
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
@@ -157,5 +178,23 @@ final class VectorKernels implements Kernels {
             vi.sub(step.mul(rate)).intoArray(v, vOffset + i);
         }
         SCALAR.sgd(length - i, v, vOffset + i, g, gOffset + i, rate, l2);
+    }
+
+    @Override
+    public void momentum(int length, int offset, double[] v, double[] g, double[] b, double rate, double momentum,
+            boolean nesterov) {
+        VectorUpdates.momentum(length, offset, v, g, b, rate, momentum, nesterov);
+    }
+
+    @Override
+    public void rmsProp(int length, int offset, double[] v, double[] g, double[] s, double rate, double alpha,
+            double epsilon) {
+        VectorUpdates.rmsProp(length, offset, v, g, s, rate, alpha, epsilon);
+    }
+
+    @Override
+    public void adam(int length, int offset, double[] v, double[] g, double[] u, double[] s, double step, double root,
+            double beta1, double beta2, double epsilon) {
+        VectorUpdates.adam(length, offset, v, g, u, s, step, root, beta1, beta2, epsilon);
     }
 }

@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * Maxima and divisions of {@link Rows} by vectors along a row of at least one. The last vector ends with the row and
- * may begin inside the one before, so it is read first and written last: rows may be worked on in place.
+ * may begin inside the one before, so it is read first and written last: rows may be worked on in place. Rows that are
+ * standardised end in single steps instead.
  */
 final class VectorRows {
 
@@ -60,5 +61,22 @@ final class VectorRows {
             DoubleVector.fromArray(SPECIES, e, eOffset + j).div(sum).intoArray(e, eOffset + j);
         }
         last.intoArray(e, eOffset + n - LANES);
+    }
+
+    static void standardize(int m, int n, double[] mean, double[] deviation, double[] x, int xOffset,
+            double[] v, int vOffset) {
+        for (int i = 0; i < m; i++) {
+            int xi = xOffset + i * n;
+            int vi = vOffset + i * n;
+            int j = 0;
+            for (; j <= n - LANES; j += LANES) {
+                DoubleVector meanJ = DoubleVector.fromArray(SPECIES, mean, j);
+                DoubleVector deviationJ = DoubleVector.fromArray(SPECIES, deviation, j);
+                DoubleVector.fromArray(SPECIES, x, xi + j).sub(meanJ).div(deviationJ).intoArray(v, vi + j);
+            }
+            for (; j < n; j++) {
+                v[vi + j] = (x[xi + j] - mean[j]) / deviation[j];
+            }
+        }
     }
 }

@@ -34,9 +34,18 @@ final class WarmUpKernels implements Kernels {
     private final WarmUpGate biasGradient;
     private final WarmUpGate subtractMax;
     private final WarmUpGate divideBySum;
+    private final WarmUpGate standardize;
+    private final WarmUpGate multiply;
     private final WarmUpGate subtract;
+    private final WarmUpGate isFinite;
     private final WarmUpGate divide;
+    private final WarmUpGate scale;
+    private final WarmUpGate clip;
+    private final WarmUpGate penalize;
     private final WarmUpGate sgd;
+    private final WarmUpGate momentum;
+    private final WarmUpGate rmsProp;
+    private final WarmUpGate adam;
     private final Map<ElementaryFunction, WarmUpGate> functions = new EnumMap<>(ElementaryFunction.class);
     private final Map<Activation, WarmUpGate> activations = new EnumMap<>(Activation.class);
     private final Map<Activation, WarmUpGate> activationsBackward = new EnumMap<>(Activation.class);
@@ -55,9 +64,18 @@ final class WarmUpKernels implements Kernels {
         biasGradient = gates.apply(Rehearsal.BIAS_GRADIENT);
         subtractMax = gates.apply(Rehearsal.SUBTRACT_MAX);
         divideBySum = gates.apply(Rehearsal.DIVIDE_BY_SUM);
+        standardize = gates.apply(Rehearsal.STANDARDIZE);
+        multiply = gates.apply(Rehearsal.MULTIPLY);
         subtract = gates.apply(Rehearsal.SUBTRACT);
+        isFinite = gates.apply(Rehearsal.IS_FINITE);
         divide = gates.apply(Rehearsal.DIVIDE);
+        scale = gates.apply(Rehearsal.SCALE);
+        clip = gates.apply(Rehearsal.CLIP);
+        penalize = gates.apply(Rehearsal.PENALIZE);
         sgd = gates.apply(Rehearsal.SGD);
+        momentum = gates.apply(Rehearsal.MOMENTUM);
+        rmsProp = gates.apply(Rehearsal.RMS_PROP);
+        adam = gates.apply(Rehearsal.ADAM);
         for (ElementaryFunction f : ElementaryFunction.values()) {
             functions.put(f, gates.apply(Rehearsal.of(f)));
         }
@@ -136,7 +154,7 @@ final class WarmUpKernels implements Kernels {
                     scratch);
         } else {
             forward(arithmetic, m, k, n, x, xOffset, w, wOffset, z, zOffset, scratch);
-            addBias(m, n, b, bOffset, z, zOffset);
+            addBias(m, n, b, bOffset, z, zOffset, scratch);
             activate(f, m, n, z, zOffset, a, aOffset, scratch);
         }
     }
@@ -152,13 +170,14 @@ final class WarmUpKernels implements Kernels {
     }
 
     @Override
-    public void addBias(int m, int n, double[] b, int bOffset, double[] z, int zOffset) {
-        addBias.kernels().addBias(m, n, b, bOffset, z, zOffset);
+    public void addBias(int m, int n, double[] b, int bOffset, double[] z, int zOffset, Scratch scratch) {
+        addBias.kernels().addBias(m, n, b, bOffset, z, zOffset, scratch);
     }
 
     @Override
-    public void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate) {
-        biasGradient.kernels().biasGradient(m, n, dz, dzOffset, db, dbOffset, accumulate);
+    public void biasGradient(int m, int n, double[] dz, int dzOffset, double[] db, int dbOffset, boolean accumulate,
+            Scratch scratch) {
+        biasGradient.kernels().biasGradient(m, n, dz, dzOffset, db, dbOffset, accumulate, scratch);
     }
 
     @Override
@@ -191,8 +210,24 @@ final class WarmUpKernels implements Kernels {
     }
 
     @Override
+    public void standardize(int m, int n, double[] mean, double[] deviation, double[] x, int xOffset,
+            double[] v, int vOffset) {
+        standardize.kernels().standardize(m, n, mean, deviation, x, xOffset, v, vOffset);
+    }
+
+    @Override
+    public void multiply(int length, double[] u, int uOffset, double[] v, int vOffset, double[] w, int wOffset) {
+        multiply.kernels().multiply(length, u, uOffset, v, vOffset, w, wOffset);
+    }
+
+    @Override
     public void subtract(int length, double[] a, int aOffset, double[] y, int yOffset, double[] d, int dOffset) {
         subtract.kernels().subtract(length, a, aOffset, y, yOffset, d, dOffset);
+    }
+
+    @Override
+    public boolean isFinite(int length, double[] v, int offset) {
+        return isFinite.kernels().isFinite(length, v, offset);
     }
 
     @Override
@@ -201,7 +236,40 @@ final class WarmUpKernels implements Kernels {
     }
 
     @Override
+    public void scale(int length, double[] v, int vOffset, double factor) {
+        scale.kernels().scale(length, v, vOffset, factor);
+    }
+
+    @Override
+    public void clip(int length, double[] v, int vOffset, double limit) {
+        clip.kernels().clip(length, v, vOffset, limit);
+    }
+
+    @Override
+    public void penalize(int length, int offset, double[] v, double[] g, double l1, double l2) {
+        penalize.kernels().penalize(length, offset, v, g, l1, l2);
+    }
+
+    @Override
     public void sgd(int length, double[] v, int vOffset, double[] g, int gOffset, double rate, double l2) {
         sgd.kernels().sgd(length, v, vOffset, g, gOffset, rate, l2);
+    }
+
+    @Override
+    public void momentum(int length, int offset, double[] v, double[] g, double[] b, double rate, double momentum,
+            boolean nesterov) {
+        this.momentum.kernels().momentum(length, offset, v, g, b, rate, momentum, nesterov);
+    }
+
+    @Override
+    public void rmsProp(int length, int offset, double[] v, double[] g, double[] s, double rate, double alpha,
+            double epsilon) {
+        rmsProp.kernels().rmsProp(length, offset, v, g, s, rate, alpha, epsilon);
+    }
+
+    @Override
+    public void adam(int length, int offset, double[] v, double[] g, double[] u, double[] s, double step, double root,
+            double beta1, double beta2, double epsilon) {
+        adam.kernels().adam(length, offset, v, g, u, s, step, root, beta1, beta2, epsilon);
     }
 }

@@ -16,11 +16,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vector kernels give the bits of the scalar specification: every operation, every shape near a border. */
+@Tag("own-kernels")
 class KernelsDifferentialTest {
 
     private static final Map<String, Operations.Operation> OPERATIONS = Operations.all();

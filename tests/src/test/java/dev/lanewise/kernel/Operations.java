@@ -24,6 +24,8 @@ final class Operations {
         products(all);
         elementwise(all);
         rowwise(all);
+        losses(all);
+        gradients(all);
         updates(all);
         return all;
     }
@@ -62,13 +64,13 @@ final class Operations {
         all.put("addBias", (kernels, t) -> {
             Range b = t.in(t.n());
             Range z = t.in(t.m() * t.n());
-            kernels.addBias(t.m(), t.n(), b.array(), b.offset(), z.array(), z.offset());
+            kernels.addBias(t.m(), t.n(), b.array(), b.offset(), z.array(), z.offset(), t.scratch);
         });
         all.put("biasGradient", (kernels, t) -> {
             Range dz = t.in(t.m() * t.n());
             Range db = t.outOrAccumulator(t.n());
             kernels.biasGradient(t.m(), t.n(), dz.array(), dz.offset(), db.array(), db.offset(),
-                    t.setting.accumulate());
+                    t.setting.accumulate(), t.scratch);
         });
     }
 
@@ -180,21 +182,96 @@ final class Operations {
             kernels.softmaxBackward(t.m(), t.n(), a.array(), a.offset(), da.array(), da.offset(),
                     dz.array(), dz.offset());
         });
-        all.put("halfSquaredError", (kernels, t) -> {
+        all.put("standardize", (kernels, t) -> {
+            double[] mean = t.in(t.n()).values();
+            double[] deviation = t.in(t.n()).values();
+            Range x = t.in(t.m() * t.n());
+            Range v = t.outOrSame(x);
+            kernels.standardize(t.m(), t.n(), mean, deviation, x.array(), x.offset(), v.array(), v.offset());
+        });
+        all.put("multiply", (kernels, t) -> {
+            Range u = t.in(t.m() * t.n());
+            Range v = t.in(t.m() * t.n());
+            Range w = t.outOrSame(u);
+            kernels.multiply(u.length(), u.array(), u.offset(), v.array(), v.offset(), w.array(), w.offset());
+        });
+        all.put("scaleRows", (kernels, t) -> {
+            Range factors = t.in(t.m());
+            Range v = t.in(t.m() * t.n());
+            kernels.scaleRows(t.m(), t.n(), factors.array(), factors.offset(), v.array(), v.offset());
+        });
+        all.put("dropoutMask", (kernels, t) -> {
+            Range mask = t.out(t.m() * t.n());
+            kernels.dropoutMask(t.m(), t.n(), t.k(), t.m(), 0.3, mask.array(), mask.offset());
+        });
+    }
+
+    /** Calls a loss. */
+    private interface Loss {
+        void run(Kernels kernels, Trial t, Range a, Range y, Range rowLoss, Range da);
+    }
+
+    private static void losses(Map<String, Operation> all) {
+        loss(all, "halfSquaredError", (kernels, t, a, y, rowLoss, da) -> kernels.halfSquaredError(t.m(), t.n(),
+                a.array(), a.offset(), y.array(), y.offset(), rowLoss.array(), rowLoss.offset(),
+                da.array(), da.offset()));
+        loss(all, "meanSquaredError", (kernels, t, a, y, rowLoss, da) -> kernels.meanSquaredError(t.m(), t.n(),
+                a.array(), a.offset(), y.array(), y.offset(), rowLoss.array(), rowLoss.offset(),
+                da.array(), da.offset()));
+        loss(all, "meanAbsoluteError", (kernels, t, a, y, rowLoss, da) -> kernels.meanAbsoluteError(t.m(), t.n(),
+                a.array(), a.offset(), y.array(), y.offset(), rowLoss.array(), rowLoss.offset(),
+                da.array(), da.offset(), t.scratch));
+        loss(all, "huber", (kernels, t, a, y, rowLoss, da) -> kernels.huber(t.m(), t.n(),
+                a.array(), a.offset(), y.array(), y.offset(), 0.75, rowLoss.array(), rowLoss.offset(),
+                da.array(), da.offset(), t.scratch));
+        loss(all, "binaryCrossEntropy", (kernels, t, z, y, rowLoss, dz) -> kernels.binaryCrossEntropy(t.m(), t.n(),
+                z.array(), z.offset(), y.array(), y.offset(), rowLoss.array(), rowLoss.offset(),
+                dz.array(), dz.offset(), t.scratch));
+        loss(all, "softmaxCrossEntropy", (kernels, t, z, y, rowLoss, dz) -> kernels.softmaxCrossEntropy(t.m(), t.n(),
+                z.array(), z.offset(), y.array(), y.offset(), rowLoss.array(), rowLoss.offset(),
+                dz.array(), dz.offset(), t.scratch));
+    }
+
+    private static void loss(Map<String, Operation> all, String name, Loss loss) {
+        all.put(name, (kernels, t) -> {
             Range a = t.in(t.m() * t.n());
             Range y = t.in(t.m() * t.n());
             Range rowLoss = t.out(t.m());
             Range da = t.outOrSame(a);
-            kernels.halfSquaredError(t.m(), t.n(), a.array(), a.offset(), y.array(), y.offset(),
-                    rowLoss.array(), rowLoss.offset(), da.array(), da.offset());
+            loss.run(kernels, t, a, y, rowLoss, da);
         });
-        all.put("softmaxCrossEntropy", (kernels, t) -> {
-            Range z = t.in(t.m() * t.n());
-            Range y = t.in(t.m() * t.n());
-            Range rowLoss = t.out(t.m());
-            Range dz = t.outOrSame(z);
-            kernels.softmaxCrossEntropy(t.m(), t.n(), z.array(), z.offset(), y.array(), y.offset(),
-                    rowLoss.array(), rowLoss.offset(), dz.array(), dz.offset(), t.scratch);
+    }
+
+    private static void gradients(Map<String, Operation> all) {
+        all.put("sumOfSquares", (kernels, t) -> {
+            Range values = t.in(t.m() * t.n());
+            Range sum = t.out(1);
+            sum.array()[sum.offset()] = kernels.sumOfSquares(values.length(), values.array(), values.offset());
+        });
+        all.put("isFinite", (kernels, t) -> {
+            Range values = t.in(t.m() * t.n());
+            Range finite = t.out(1);
+            boolean isFinite = kernels.isFinite(values.length(), values.array(), values.offset());
+            finite.array()[finite.offset()] = isFinite ? 1 : 0;
+        });
+        all.put("scale", (kernels, t) -> {
+            Range v = t.in(t.m() * t.n());
+            kernels.scale(v.length(), v.array(), v.offset(), 0.3);
+        });
+        all.put("clip", (kernels, t) -> {
+            Range v = t.in(t.m() * t.n());
+            kernels.clip(v.length(), v.array(), v.offset(), 0.75);
+        });
+        penalize(all, "penalize l1", 0.02, 0);
+        penalize(all, "penalize l2", 0, 0.01);
+        penalize(all, "penalize l1 l2", 0.02, 0.01);
+    }
+
+    private static void penalize(Map<String, Operation> all, String name, double l1, double l2) {
+        all.put(name, (kernels, t) -> {
+            Range v = t.in(t.m() * t.n());
+            Range g = t.inAlike(v);
+            kernels.penalize(v.length(), v.offset(), v.array(), g.array(), l1, l2);
         });
     }
 
@@ -213,6 +290,27 @@ final class Operations {
             Range g = t.in(t.m() * t.n());
             double l2 = t.setting.accumulate() ? 0.01 : 0;
             kernels.sgd(v.length(), v.array(), v.offset(), g.array(), g.offset(), 0.1, l2);
+        });
+        all.put("momentum", (kernels, t) -> {
+            Range v = t.in(t.m() * t.n());
+            Range g = t.inAlike(v);
+            Range b = t.inAlike(v);
+            kernels.momentum(v.length(), v.offset(), v.array(), g.array(), b.array(), 0.1, 0.9,
+                    t.setting.accumulate());
+        });
+        all.put("rmsProp", (kernels, t) -> {
+            Range v = t.in(t.m() * t.n());
+            Range g = t.inAlike(v);
+            Range s = t.magnitudesAlike(v);
+            kernels.rmsProp(v.length(), v.offset(), v.array(), g.array(), s.array(), 0.1, 0.99, 1e-8);
+        });
+        all.put("adam", (kernels, t) -> {
+            Range v = t.in(t.m() * t.n());
+            Range g = t.inAlike(v);
+            Range u = t.inAlike(v);
+            Range s = t.magnitudesAlike(v);
+            kernels.adam(v.length(), v.offset(), v.array(), g.array(), u.array(), s.array(), 0.1, 0.3, 0.9, 0.999,
+                    1e-8);
         });
     }
 }

@@ -139,7 +139,7 @@ class ScalarKernelsTest {
         kernels.divide(2, v, 0, 3);
         assertBits(new double[] {(1.1 - 0.1 * (0.3 + 0.01 * 1.1)) / 3, (2.2 - 0.1 * (0.7 + 0.01 * 2.2)) / 3}, v);
         double[] db = {100};
-        kernels.biasGradient(3, 1, new double[] {1e17, 1, -1e17}, 0, db, 0, false);
+        kernels.biasGradient(3, 1, new double[] {1e17, 1, -1e17}, 0, db, 0, false, new Scratch());
         assertBits(new double[] {0}, db);
     }
 }

@@ -161,7 +161,8 @@ class SplitProductsTest {
         boolean accumulate = t.setting.accumulate();
         kernels.weightGradient(arithmetic, t.m(), t.k(), t.n(), x.array(), x.offset(), t.k(), dz.array(), dz.offset(),
                 g.array(), g.offset(), accumulate, t.scratch);
-        kernels.biasGradient(t.m(), t.n(), dz.array(), dz.offset(), g.array(), g.offset() + t.k() * t.n(), accumulate);
+        kernels.biasGradient(t.m(), t.n(), dz.array(), dz.offset(), g.array(), g.offset() + t.k() * t.n(), accumulate,
+                t.scratch);
         kernels.inputGradient(arithmetic, t.m(), t.k(), t.n(), dz.array(), dz.offset(), w.array(), w.offset(),
                 dx.array(), dx.offset(), t.scratch);
     }

@@ -15,6 +15,11 @@ final class Trial {
 
     /** A range of an array of its own. */
     record Range(double[] array, int offset, int length) {
+
+        /** {@return a copy of the range alone} */
+        double[] values() {
+            return Arrays.copyOfRange(array, offset, offset + length);
+        }
     }
 
     /** Sizes and switches of a trial. */
@@ -55,11 +60,28 @@ final class Trial {
 
     /** An input, or a value that the operation updates in place. */
     Range in(int length) {
-        Range range = guarded(length);
-        for (int i = 0; i < length; i++) {
+        return filled(guarded(length));
+    }
+
+    private Range filled(Range range) {
+        for (int i = 0; i < range.length(); i++) {
             boolean special = setting.special() && random.nextInt(16) == 0;
             range.array()[range.offset() + i] =
                     special ? SPECIAL[random.nextInt(SPECIAL.length)] : 4 * (random.nextDouble() - 0.5);
+        }
+        return range;
+    }
+
+    /** An input with the offset of another one, as arrays of one layout have. */
+    Range inAlike(Range other) {
+        return filled(guarded(other.offset(), other.length()));
+    }
+
+    /** An input of magnitudes, such as an average of squares. */
+    Range magnitudesAlike(Range other) {
+        Range range = inAlike(other);
+        for (int i = range.offset(); i < range.offset() + range.length(); i++) {
+            range.array()[i] = Math.abs(range.array()[i]);
         }
         return range;
     }
@@ -80,7 +102,10 @@ final class Trial {
     }
 
     private Range guarded(int length) {
-        int before = random.nextInt(6);
+        return guarded(random.nextInt(6), length);
+    }
+
+    private Range guarded(int before, int length) {
         double[] array = new double[before + length + 3];
         Arrays.fill(array, GUARD);
         Range range = new Range(array, before, length);

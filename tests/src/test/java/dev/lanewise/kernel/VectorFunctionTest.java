@@ -12,12 +12,14 @@ import java.util.SplittableRandom;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vector functions against their scalar twins, tolerance 0, where the shapes of the other test do not reach. */
+@Tag("own-kernels")
 class VectorFunctionTest {
 
     private static final Kernels VECTOR = new VectorKernels();

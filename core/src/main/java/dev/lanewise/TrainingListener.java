@@ -1,0 +1,26 @@
+package dev.lanewise;
+
+/**
+ * Hears of the course of training, on the thread that trains. What a listener throws ends {@code fit} and reaches its
+ * caller; the trainer stands after its last whole step and can go on.
+ */
+@FunctionalInterface
+public interface TrainingListener {
+
+    /**
+     * An epoch has ended.
+     *
+     * @param result its figures
+     */
+    void epochEnded(EpochResult result);
+
+    /**
+     * A batch has been trained on. Does nothing unless overridden.
+     *
+     * @param epoch which epoch, from 0
+     * @param row rows of the epoch that are done
+     * @param loss summed or mean loss of the batch before its update
+     */
+    default void batchEnded(long epoch, long row, double loss) {
+    }
+}
