@@ -48,6 +48,7 @@ final class Tables {
         network(text, "PredictionBenchmark", "Prediction", "net",
                 "Forward pass of a whole network. GFLOP/s count the products.");
         activation(text);
+        trainer(text);
         seed(text);
         return text.toString();
     }
@@ -118,6 +119,15 @@ final class Tables {
                 c -> List.of(c.task().parameter("function"), Format.nanoseconds(c.with("naive")),
                         Format.nanoseconds(c.with("lanewise")), Format.nanoseconds(c.with("vector")),
                         Format.speedUp(c.speedUpOver("naive")), Format.speedUp(c.speedUpOver("lanewise"))));
+    }
+
+    private void trainer(StringBuilder text) {
+        section(text, "TrainerBenchmark", "Epochs",
+                "An epoch of a trainer (shuffled rows, checked gradients, a listener), and as many batches through the"
+                + " network by hand with gradient descent. Network, batch size, batches, the trainer's optimizer.",
+                List.of("task", "what", "ms"),
+                List.of("task"),
+                c -> List.of(c.task().parameter("task"), c.task().method(), Format.milliseconds(c.task())));
     }
 
     private void seed(StringBuilder text) {
