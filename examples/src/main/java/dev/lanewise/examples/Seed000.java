@@ -2,12 +2,25 @@ package dev.lanewise.examples;
 
 import dev.lanewise.Activation;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A 2-2-2 network with biases, 10,000 steps: the NumPy program of "Bp算法的推导及python实现". Its backward pass slips three
  * times, see {@link #asPublished}; it learns nevertheless.
  */
 public final class Seed000 extends TwoSigmoidLayers {
+
+    private static final int STEPS = 10_000;
+
+    private static final String SLIPS = """
+
+            Slips of the text, all in propogate: the hidden error is taken with W2 after its update, not before; its
+            derivative is that of the output layer, sigmoid_der(z2) for sigmoid_der(z1); and the gradient of W1 is
+            input^T delta1, one number for all four weights, where delta1 input^T is the matrix. It learns
+            nevertheless, because the output layer's step is right and one row is all that there is to learn.
+            Besides, the text names the targets (0.01, 0.99), its code has (0.05, 0.9), which are kept here, and a
+            comment calls the hidden layer convolutional.
+            """;
 
     private final boolean corrected;
 
@@ -57,18 +70,27 @@ public final class Seed000 extends TwoSigmoidLayers {
     }
 
     /**
-     * Prints the outputs every 100 steps, as the program does.
+     * Prints the outputs every 100 steps, as the program does, and beside them those of ordinary back-propagation.
      *
-     * @param args {@code corrected} for ordinary back-propagation
+     * @param args none
      */
     public static void main(String[] args) {
-        Seed000 network = new Seed000(Arrays.asList(args).contains("corrected"));
-        for (int i = 0; i < 10_000; i++) {
-            network.step();
+        Seed000 published = asPublished();
+        Seed000 corrected = corrected();
+        System.out.println("step  as published           corrected");
+        for (int i = 0; i < STEPS; i++) {
+            published.step();
+            corrected.step();
             if (i % 100 == 0) {
-                network.evaluate();
-                System.out.println(Arrays.toString(network.output()));
+                System.out.printf(Locale.ROOT, "%4d  %s  %s%n", i, published.outputs(), corrected.outputs());
             }
         }
+        System.out.print(SLIPS);
+    }
+
+    /** {@return the outputs of the present weights with NumPy's eight digits} */
+    private String outputs() {
+        evaluate();
+        return String.format(Locale.ROOT, "%.8f %.8f", output()[0], output()[1]);
     }
 }

@@ -12,6 +12,19 @@ public final class Seed001 extends TwoSigmoidLayers {
 
     private static final int STEPS = 10_000;
 
+    private static final String LINE = "%-21s  %-42s  %s%n";
+
+    private static final String SLIPS = """
+
+            Slips of the text. Its derivation is right, but leaves b2 out of the outputs' sums and calls target and
+            error by one name, totalo1. Its code departs from it twice, both in total_neth_pd: error o goes back to
+            hidden neuron h through that neuron's own weight, hidden_layer.neurons[h].weights[o], where
+            output_layer.neurons[o].weights[h] belongs, and the derivative is that of output neuron h, not of hidden
+            neuron h. The output layer's step is right, so the error falls all the same. A bias of 0 is taken for
+            none and drawn at random. The program shown prints steps from 0 and the last error as 4.0257e-05; its
+            printed lines, which count from 1, are another version's.
+            """;
+
     private final boolean corrected;
 
     private Seed001(boolean corrected) {
@@ -54,25 +67,37 @@ public final class Seed001 extends TwoSigmoidLayers {
     }
 
     /**
-     * Prints the iterations that were published, 1 to 4 and 10,000: activations before and after, then the error.
+     * Prints the iterations that were published, 1 to 4 and 10,000, with activations before and after, then the error;
+     * beside them those of ordinary back-propagation.
      *
-     * @param args {@code corrected} for ordinary back-propagation
+     * @param args none
      */
     public static void main(String[] args) {
-        Seed001 network = new Seed001(Arrays.asList(args).contains("corrected"));
+        Seed001 published = asPublished();
+        Seed001 corrected = corrected();
+        System.out.printf(LINE, "", "as published", "corrected");
         for (int i = 1; i <= STEPS; i++) {
-            network.step();
+            published.step();
+            corrected.step();
             if (i <= 4 || i == STEPS) {
-                network.printActivations();
-                double error = network.evaluate();
-                network.printActivations();
-                System.out.printf(Locale.ROOT, "iteration %d error %.9f%n", i, error);
+                printActivations(published, corrected);
+                double error = published.evaluate();
+                double correctedError = corrected.evaluate();
+                printActivations(published, corrected);
+                System.out.printf(LINE, "iteration " + i + " error", rounded(error), rounded(correctedError));
             }
         }
+        System.out.print(SLIPS);
     }
 
-    private void printActivations() {
-        System.out.println("hidden " + Arrays.toString(hidden()));
-        System.out.println("output " + Arrays.toString(output()));
+    private static void printActivations(Seed001 published, Seed001 corrected) {
+        System.out.printf(LINE, "hidden_layer_outout", Arrays.toString(published.hidden()),
+                Arrays.toString(corrected.hidden()));
+        System.out.printf(LINE, "ouput_layer_ouput", Arrays.toString(published.output()),
+                Arrays.toString(corrected.output()));
+    }
+
+    private static String rounded(double error) {
+        return String.format(Locale.ROOT, "%.9f", error);
     }
 }

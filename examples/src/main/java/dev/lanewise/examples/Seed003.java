@@ -2,10 +2,19 @@ package dev.lanewise.examples;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Arithmetic;
+import dev.lanewise.Dataset;
 import dev.lanewise.DenseKernel;
 import dev.lanewise.ElementaryFunction;
+import dev.lanewise.Loss;
+import dev.lanewise.Model;
+import dev.lanewise.Trainer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.IChart;
 
 /**
  * Two interleaving half moons, 200 points, a 2-h-2 network of tanh and softmax, 20,000 passes over the whole batch: the
@@ -20,17 +29,29 @@ public final class Seed003 {
 
     private static final int ROWS = 200;
     private static final int CLASSES = 2;
-    private static final int PASSES = 20_000;
-    private static final double EPSILON = 0.01;
-    private static final double LAMBDA = 0.01;
+
+    private static final int PASSES_DRAWN = 3_000;
+
+    private static final String SLIPS = """
+
+            Slips of the text. Its mathematics has none. The right column has the softmax that subtracts each row's
+            maximum, where the program's exp(z) / sum exp(z) overflows from z = 710 on; until pass 1,000 they agree,
+            then the rate is too high for a while, and roundings decide to which of two ends training comes. The
+            formulas for b1 and b2 leave out the sum over the rows that the code takes. num_passes is how often all
+            points are passed, not how many points gradient descent uses; reg_lambda is a strength, not a length.
+            The main in the running text calls build_model with print_loss, which the build_model above it does not
+            have, a TypeError; in the full listing it has it and prints nothing. visualize sets a title after
+            plt.show(), so that no picture has it, and that title, "Logistic Regression", names another method.
+            linear_model is imported and never used.
+            """;
 
     private final DenseKernel kernel = DenseKernel.create(Arithmetic.STRICT);
     private final int hidden;
     private final int b1;
     private final int w2;
     private final int b2;
-    private final double[] x = new double[ROWS * 2];
-    private final double[] y = new double[ROWS * CLASSES];
+    private final double[] x;
+    private final double[] y;
     private final double[] parameters;
     private final double[] gradients;
     private final double[] z1;
@@ -50,13 +71,9 @@ public final class Seed003 {
         z1 = new double[ROWS * hidden];
         a1 = new double[ROWS * hidden];
         delta2 = new double[ROWS * hidden];
-        List<double[]> moons = Tables.read("moons-200.csv");
-        for (int i = 0; i < ROWS; i++) {
-            double[] point = moons.get(i);
-            x[2 * i] = point[0];
-            x[2 * i + 1] = point[1];
-            y[CLASSES * i + (int) point[2]] = 1;
-        }
+        Dataset moons = Moons.data();
+        x = moons.x();
+        y = moons.y();
     }
 
     /**
@@ -66,7 +83,7 @@ public final class Seed003 {
      * @return the program before its first pass
      */
     public static Seed003 create(int hidden) {
-        if (hidden != 3 && hidden != 50) {
+        if (!isStored(hidden)) {
             throw new IllegalArgumentException("hidden is " + hidden + "; initial weights are stored for 3 and 50");
         }
         return new Seed003(hidden);
@@ -84,9 +101,9 @@ public final class Seed003 {
         kernel.activateBackward(Activation.TANH, ROWS, hidden, z1, 0, a1, 0, delta2, 0, delta2, 0);
         kernel.weightGradient(ROWS, 2, hidden, x, 0, delta2, 0, gradients, 0, false);
         kernel.biasGradient(ROWS, hidden, delta2, 0, gradients, b1, false);
-        update(0, b1, LAMBDA);
+        update(0, b1, Moons.LAMBDA);
         update(b1, w2, 0);
-        update(w2, b2, LAMBDA);
+        update(w2, b2, Moons.LAMBDA);
         update(b2, parameters.length, 0);
     }
 
@@ -98,12 +115,14 @@ public final class Seed003 {
         kernel.addBias(ROWS, CLASSES, parameters, b2, z2, 0);
         kernel.apply(ElementaryFunction.EXP, ROWS * CLASSES, z2, 0, probabilities, 0);
         for (int i = 0; i < probabilities.length; i += CLASSES) {
-            kernel.divide(CLASSES, probabilities, i, probabilities[i] + probabilities[i + 1]);
+            double sum = probabilities[i] + probabilities[i + 1];
+            probabilities[i] /= sum;
+            probabilities[i + 1] /= sum;
         }
     }
 
     private void update(int from, int to, double lambda) {
-        kernel.sgd(to - from, parameters, from, gradients, from, EPSILON, lambda);
+        kernel.sgd(to - from, parameters, from, gradients, from, Moons.RATE, lambda);
     }
 
     /**
@@ -124,15 +143,7 @@ public final class Seed003 {
         for (int i = 0; i < y.length; i++) {
             crossEntropy -= y[i] == 1 ? StrictMath.log(probabilities[i]) : 0;
         }
-        return (crossEntropy + LAMBDA / 2 * (squares(0, b1) + squares(w2, b2))) / ROWS;
-    }
-
-    private double squares(int from, int to) {
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += parameters[i] * parameters[i];
-        }
-        return sum;
+        return (crossEntropy + Moons.LAMBDA / 2 * Moons.squares(parameters, hidden)) / ROWS;
     }
 
     /** {@return the share of points that the present parameters put into their class} */
@@ -151,18 +162,88 @@ public final class Seed003 {
         return parameters;
     }
 
+    /** {@return the network with the present parameters} */
+    public Model model() {
+        return Model.of(Moons.network(hidden), parameters, Optional.empty());
+    }
+
     /**
-     * Prints the loss every 1,000 passes and the accuracy at the end.
+     * Trains with three hidden units, printing the loss, then with others, and draws losses and what was learnt. For
+     * 3 and 50 the initial weights are the program's; the others are {@link Moons#training}'s own.
      *
-     * @param args width of the hidden layer, 3 or 50; 3 if absent
+     * @param args folder of the pictures; may be absent
      */
     public static void main(String[] args) {
-        Seed003 program = create(args.length > 0 ? Integer.parseInt(args[0]) : 3);
-        for (int pass = 0; pass < PASSES; pass += 1_000) {
-            System.out.printf(Locale.ROOT, "Loss after iteration %d: %f%n", pass, program.loss());
-            program.run(1_000);
+        Pictures pictures = new Pictures(args);
+        Dataset data = Moons.data();
+        Seed003 program = create(3);
+        Trainer trainer = Moons.training(3).parameters(program.parameters()).build();
+        double[] passes = IntStream.range(0, PASSES_DRAWN / 10).mapToDouble(i -> 10.0 * i).toArray();
+        double[] losses = new double[passes.length];
+        double[] trainerLosses = new double[passes.length];
+        System.out.println("                             as published  Trainer");
+        for (int pass = 0; pass <= Moons.PASSES; pass++) {
+            if (pass < PASSES_DRAWN && pass % 10 == 0) {
+                losses[pass / 10] = program.loss();
+                trainerLosses[pass / 10] = Moons.loss(trainer, data, 3);
+            }
+            if (pass % 1_000 == 0) {
+                System.out.printf(Locale.ROOT, "Loss after iteration %5d:  %f      %f%n", pass, program.loss(),
+                        Moons.loss(trainer, data, 3));
+            }
+            if (pass < Moons.PASSES) {
+                program.step();
+                trainer.step(ROWS, data.x(), 0, data.y(), 0);
+            }
         }
-        System.out.printf(Locale.ROOT, "Loss after iteration %d: %f%n", PASSES, program.loss());
-        System.out.println("accuracy " + program.accuracy());
+        System.out.printf(Locale.ROOT, "accuracy                     %f      %f%n%s%n", program.accuracy(),
+                trainer.evaluate(data).accuracy(), SLIPS);
+        drawLosses(pictures, passes, losses, trainerLosses);
+        pictures.save("seed003-boundary",
+                Pictures.boundary(900, 640, "Two moons, 3 hidden units, as published", program.model(), data));
+        drawSizes(pictures, data);
+    }
+
+    private static void drawLosses(Pictures pictures, double[] passes, double[] losses, double[] trainerLosses) {
+        XYChart chart = Pictures.chart(900, 560, "Two moons, 3 hidden units: the first 3,000 of 20,000 passes", "pass",
+                "loss per point, with penalty");
+        Pictures.line(chart, "Trainer", passes, trainerLosses, Pictures.ORANGE);
+        Pictures.line(chart, "as published", passes, losses, Pictures.BLUE);
+        Pictures.limitX(chart, 0, PASSES_DRAWN);
+        pictures.save("seed003-loss", chart);
+    }
+
+    private static void drawSizes(Pictures pictures, Dataset data) {
+        double[] sizes = {1, 2, 3, 4, 5, 20, 50};
+        double[] shares = new double[sizes.length];
+        List<IChart> charts = new ArrayList<>();
+        for (int i = 0; i < sizes.length; i++) {
+            int hidden = (int) sizes[i];
+            Model model = trained(hidden, data);
+            shares[i] = model.evaluate(data, Loss.SOFTMAX_CROSS_ENTROPY).accuracy();
+            String title = String.format(Locale.ROOT, "%d hidden, accuracy %.3f", hidden, shares[i]);
+            charts.add(Pictures.boundary(480, 400, title, model, data));
+            System.out.println(title);
+        }
+        XYChart chart = Pictures.chart(480, 400, "Accuracy by size", "hidden units", "accuracy on the 200 points");
+        Pictures.points(chart, "after 20,000 passes", sizes, shares, Pictures.GREEN);
+        chart.getStyler().setXAxisLogarithmic(true).setYAxisMin(0.8).setYAxisMax(1.0);
+        charts.add(chart);
+        pictures.saveGrid("seed003-sizes", 4, charts);
+    }
+
+    private static Model trained(int hidden, Dataset data) {
+        if (isStored(hidden)) {
+            Seed003 program = create(hidden);
+            program.run(Moons.PASSES);
+            return program.model();
+        }
+        Trainer trainer = Moons.training(hidden).build();
+        trainer.fit(data);
+        return trainer.model();
+    }
+
+    private static boolean isStored(int hidden) {
+        return hidden == 3 || hidden == 50;
     }
 }
