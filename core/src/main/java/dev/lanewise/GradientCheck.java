@@ -16,7 +16,8 @@ public record GradientCheck(double largestError, int parameter, double analytic,
     private static final double STEP = 0x1p-17;
 
     /**
-     * Compares all gradients of the summed, weighted loss of some data. Takes two passes per parameter. A parameter at
+     * Compares all gradients of the summed, weighted loss of some data, which has no dropout, penalty or
+     * standardization. Takes two passes per parameter. A parameter at
      * which a function has a kink, as ReLU has at 0, may differ.
      *
      * @param network the network

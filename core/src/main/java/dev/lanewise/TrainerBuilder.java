@@ -103,7 +103,7 @@ public final class TrainerBuilder implements Cloneable {
     }
 
     /**
-     * All rows in one update, in their own order; not for a {@link BatchSource}.
+     * All rows in one update, in their own order, until a batch size is set; not for a {@link BatchSource}.
      *
      * @return this
      */
