@@ -9,11 +9,20 @@ import dev.lanewise.kernel.Kernels;
  */
 final class Update {
 
+    /**
+     * The optimizer's own rule over some elements. Behind an interface each is compiled by itself: all of them in one
+     * method are more than HotSpot 17 inlines, and it makes objects of the last one's vectors.
+     */
+    private interface Rule {
+        void apply(Kernels kernels, int length, int offset, double[] v, double[] g);
+    }
+
     private final ParameterLayout layout;
     private final int layers;
     private final boolean[] frozen;
     private final Penalty penalty;
     private final Optimizer optimizer;
+    private final Rule rule;
     private final double decay;
     private final boolean decayOnBiases;
     private final Moments moments;
@@ -39,6 +48,25 @@ final class Update {
             this.decay = 0;
             this.decayOnBiases = false;
         }
+        this.rule = rule();
+    }
+
+    private Rule rule() {
+        double[] first = moments.first;
+        double[] second = moments.second;
+        if (optimizer instanceof Optimizer.Adam adam) {
+            return (kernels, length, offset, v, g) -> kernels.adam(length, offset, v, g, first, second, step, root,
+                    adam.beta1(), adam.beta2(), adam.epsilon());
+        }
+        if (optimizer instanceof Optimizer.RmsProp rms) {
+            return (kernels, length, offset, v, g) ->
+                    kernels.rmsProp(length, offset, v, g, first, rate, rms.alpha(), rms.epsilon());
+        }
+        if (optimizer instanceof Optimizer.Momentum momentum) {
+            return (kernels, length, offset, v, g) ->
+                    kernels.momentum(length, offset, v, g, first, rate, momentum.momentum(), momentum.nesterov());
+        }
+        return (kernels, length, offset, v, g) -> kernels.sgd(length, v, offset, g, offset, rate, 0);
     }
 
     /** Begins the next step, whose parts are then applied. */
@@ -77,19 +105,6 @@ final class Update {
         if (decay != 0 && (weights || decayOnBiases)) {
             kernels.scale(length, v, offset, 1 - rate * decay);
         }
-        optimize(kernels, length, offset, v, g);
-    }
-
-    private void optimize(Kernels kernels, int length, int offset, double[] v, double[] g) {
-        if (optimizer instanceof Optimizer.Adam adam) {
-            kernels.adam(length, offset, v, g, moments.first, moments.second, step, root, adam.beta1(), adam.beta2(),
-                    adam.epsilon());
-        } else if (optimizer instanceof Optimizer.RmsProp rms) {
-            kernels.rmsProp(length, offset, v, g, moments.first, rate, rms.alpha(), rms.epsilon());
-        } else if (optimizer instanceof Optimizer.Momentum momentum) {
-            kernels.momentum(length, offset, v, g, moments.first, rate, momentum.momentum(), momentum.nesterov());
-        } else {
-            kernels.sgd(length, v, offset, g, offset, rate, 0);
-        }
+        rule.apply(kernels, length, offset, v, g);
     }
 }
