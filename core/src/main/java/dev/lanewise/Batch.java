@@ -36,7 +36,7 @@ public final class Batch {
      * @param xOffset first element of x
      * @param y targets, rows × outputs
      * @param yOffset first element of y
-     * @param weights weights of the rows, finite and at least 0, or null for 1 each
+     * @param weights weights of the rows, finite and at least 0, with a finite sum; null for 1 each
      * @param weightsOffset first element of weights
      */
     public void set(int rows, double[] x, int xOffset, double[] y, int yOffset, double[] weights,
@@ -99,12 +99,15 @@ public final class Batch {
         Checks.range("y", y, yOffset, Checks.area("rows", rows, "outputs", network.outputs()));
         if (weights != null) {
             Checks.range("weights", weights, weightsOffset, rows);
+            double sum = 0;
             for (int i = weightsOffset; i < weightsOffset + rows; i++) {
+                sum += weights[i];
                 if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
                     throw new IllegalArgumentException("weight of row " + (i - weightsOffset) + " is " + weights[i]
                             + ", not a finite number of at least 0");
                 }
             }
+            Checks.finite("sum of the weights", sum);
         }
     }
 }

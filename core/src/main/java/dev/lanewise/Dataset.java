@@ -109,15 +109,10 @@ public final class Dataset {
      */
     public Dataset withWeights(double[] rowWeights) {
         Checks.length("rowWeights", rowWeights, rows);
-        double sum = 0;
         for (int i = 0; i < rows; i++) {
             Checks.notNegative("weight of row " + i, rowWeights[i]);
-            sum += rowWeights[i];
         }
-        if (sum == 0) {
-            throw new IllegalArgumentException("all " + rows + " rows have weight 0");
-        }
-        Checks.finite("sum of the weights", sum);
+        requireSum(rowWeights);
         return new Dataset(inputs, outputs, x, y, rowWeights.clone());
     }
 
@@ -148,7 +143,7 @@ public final class Dataset {
      * @param to what follows the last row
      * @return the rows
      * @throws IndexOutOfBoundsException if there are not these rows
-     * @throws IllegalArgumentException if the range is empty
+     * @throws IllegalArgumentException if the range is empty or its rows all have weight 0
      */
     public Dataset rows(int from, int to) {
         if (from < 0 || to > rows || from >= to) {
@@ -168,7 +163,8 @@ public final class Dataset {
      * @param share how much of the rows the second part gets, in (0, 1); it is rounded, but each gets at least one row
      * @param seed seed of the order
      * @return both parts, the larger part usually first: for training and for validation
-     * @throws IllegalArgumentException if the share is outside its range or there is but one row
+     * @throws IllegalArgumentException if the share is outside its range, there is but one row, or all rows of a part
+     *     have weight 0
      */
     public Dataset[] split(double share, long seed) {
         Checks.positive("share", share);
@@ -248,7 +244,22 @@ public final class Dataset {
                 pickedWeights[i - from] = weights[order[i]];
             }
         }
+        if (weights != null) {
+            requireSum(pickedWeights);
+        }
         return new Dataset(inputs, outputs, pickedX, pickedY, pickedWeights);
+    }
+
+    /** Refuses weights that are all 0, or whose sum is too large. */
+    private static void requireSum(double[] weights) {
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        if (sum == 0) {
+            throw new IllegalArgumentException("all " + weights.length + " rows have weight 0");
+        }
+        Checks.finite("sum of the weights", sum);
     }
 
     private static int rows(String name, double[] values, String columnsName, int columns) {

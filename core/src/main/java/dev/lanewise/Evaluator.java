@@ -139,9 +139,6 @@ final class Evaluator {
             terms[i] = d * d;
         }
         double residual = weightedSum(data, terms);
-        if (RowArrays.isConstant(data.rows, n, data.y, column)) {
-            return residual == 0 ? 1 : 0;
-        }
         for (int i = 0; i < data.rows; i++) {
             terms[i] = data.y[i * n + column];
         }
@@ -150,6 +147,25 @@ final class Evaluator {
             double d = data.y[i * n + column] - mean;
             terms[i] = d * d;
         }
-        return 1 - residual / weightedSum(data, terms);
+        double total = weightedSum(data, terms);
+        if (total == 0 || isConstant(data, column)) {
+            return residual == 0 ? 1 : 0;
+        }
+        return 1 - residual / total;
+    }
+
+    /** {@return whether all targets of a column that count are the same} Their mean may round to another value. */
+    private static boolean isConstant(Dataset data, int column) {
+        double value = Double.NaN;
+        for (int i = 0; i < data.rows; i++) {
+            double y = data.y[i * data.outputs + column];
+            if (data.weight(i) > 0 && y != value) {
+                if (value == value) {
+                    return false;
+                }
+                value = y;
+            }
+        }
+        return true;
     }
 }

@@ -17,8 +17,8 @@ public record GradientCheck(double largestError, int parameter, double analytic,
 
     /**
      * Compares all gradients of the summed, weighted loss of some data, which has no dropout, penalty or
-     * standardization. Takes two passes per parameter. A parameter at
-     * which a function has a kink, as ReLU has at 0, may differ.
+     * standardization. Takes two passes per parameter. A parameter at which a function has a kink, as ReLU has at 0,
+     * may differ.
      *
      * @param network the network
      * @param loss the loss

@@ -7,15 +7,15 @@ import java.util.Optional;
  * number of threads without a lock: each prediction works in memory that is its own while it runs. A row has the same
  * bits by itself and in any batch.
  *
- * <p>Flat methods write into arrays of the caller's and allocate nothing once warm; the others make the array that they
- * return.
+ * <p>Flat methods write into arrays of the caller's and allocate nothing once warm, up to four threads a processor at
+ * once; the others make the array that they return.
  *
  * <p><b>Probabilities</b> are known where the last activation is a softmax, its logarithm or a sigmoid, and where it is
  * the identity, whose outputs are then taken for logits: of a sigmoid if there is one, of a softmax if there are more.
  * A row's <b>class</b> is the column of its largest pre-activation, the first of equals, whose probability no other
  * exceeds; with a single output it is 1 where the pre-activation is at least 0. Where each of several outputs is a
- * decision of its own, look at its probability instead. Rows whose outputs are NaN get class 0. Other last activations
- * have neither: {@link IllegalStateException}.
+ * decision of its own, look at its probability instead. A row with a NaN among its pre-activations gets some class.
+ * Other last activations have neither: {@link IllegalStateException}.
  */
 public final class Model {
 

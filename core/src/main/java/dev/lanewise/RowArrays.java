@@ -1,6 +1,6 @@
 package dev.lanewise;
 
-/** Rows between arrays of their own and flat ones, and what is asked of a single row. */
+/** Rows between arrays of their own and flat ones, and what is asked of a row or a column. */
 final class RowArrays {
 
     private RowArrays() {

@@ -42,7 +42,7 @@ public final class Standardization {
      *
      * @param data the data, such as what is trained on
      * @return the standardization
-     * @throws IllegalArgumentException if a mean or deviation is not finite
+     * @throws IllegalArgumentException if a mean or deviation is not finite, or a deviation too small for a number
      */
     public static Standardization ofInputs(Dataset data) {
         int n = Checks.notNull("data", data).inputs;

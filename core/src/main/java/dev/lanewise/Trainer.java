@@ -265,6 +265,9 @@ public final class Trainer {
 
     /** One update, of fit or not; until it is made nothing has changed. */
     double train(Batch rows, long firstRow, long number) {
+        if (isFitting) {
+            progress.restoreLast(step.parameters);
+        }
         double loss = step.gradients(rows, progress.epoch, firstRow);
         double weight = rows.weights == null ? rows.rows
                 : network.kernels().sum(rows.rows, rows.weights, rows.weightsOffset);
@@ -317,15 +320,13 @@ public final class Trainer {
         int maxRows = Math.min(plan.batchSize, rows);
         step.reserve(maxRows);
         FitLoop loop = new FitLoop(plan, this, progress, source, maxRows, validation);
-        boolean wasDone = loop.isDone();
-        if (!wasDone) {
-            progress.restoreLast(step.parameters);
+        if (!loop.isDone()) {
             progress.beginFit();
         }
         isFitting = true;
         try {
             StopReason reason = loop.run();
-            if (plan.patience >= 0 && !wasDone && loop.isDone()) {
+            if (plan.patience >= 0 && progress.isFit && loop.isDone()) {
                 progress.restoreBest(step.parameters);
             }
             return reason;

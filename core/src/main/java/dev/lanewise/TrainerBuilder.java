@@ -127,7 +127,8 @@ public final class TrainerBuilder implements Cloneable {
     }
 
     /**
-     * Leaves the rows of a dataset in their own order.
+     * Leaves the rows of a dataset in their own order, or, with a validation share, those that it leaves for training
+     * in the order that it drew them in.
      *
      * @return this
      */
@@ -331,7 +332,8 @@ public final class TrainerBuilder implements Cloneable {
      * Makes the trainer.
      *
      * @return a trainer that has not trained, or stands where its state was
-     * @throws IllegalArgumentException if a state to resume is not of this optimizer
+     * @throws IllegalArgumentException if a state to resume is not of this optimizer, or given weights or biases do not
+     *     have their layer's lengths
      */
     public Trainer build() {
         try {

@@ -147,6 +147,9 @@ public final class TrainingState {
                 case POWER1, POWER2 -> value >= 0 && value <= 1;
                 case LOSS_SUM, PLATEAU_BEST, BEST -> true;
                 case WEIGHT_SUM -> value >= 0;
+                case IS_FIT -> value == 0 || value == 1;
+                case PLATEAU_EPOCHS, REDUCTIONS, WORSE_EPOCHS ->
+                    value == Math.rint(value) && value >= 0 && value < Integer.MAX_VALUE;
                 case BEST_EPOCH -> value == Math.rint(value) && value >= -1 && value < 0x1p53;
                 default -> value == Math.rint(value) && value >= 0 && value < 0x1p53;
             };

@@ -85,7 +85,7 @@ public final class Workspace {
     /** {@return room for as many standardized rows as there may be} */
     double[] standardized(int inputs) {
         if (standardized.length == 0) {
-            standardized = new double[maxRows * inputs];
+            standardized = new double[Checks.area("maxRows", maxRows, "inputs", inputs)];
         }
         return standardized;
     }

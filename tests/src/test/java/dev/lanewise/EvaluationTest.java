@@ -130,6 +130,7 @@ class EvaluationTest {
         double[] y = {2, 2, 2, 2};
         assertEquals(1, r2(new double[] {2, 2, 2, 2}, y));
         assertEquals(0, r2(new double[] {2, 2, 2, 3}, y));
+        assertEquals(0, r2(new double[] {0.2, 0.2, 0.2}, new double[] {0.1, 0.1, 0.1}), "whose mean is rounded");
         assertEquals(0, r2(new double[] {7}, new double[] {3}), "a single row");
         assertEquals(1, r2(new double[] {3}, new double[] {3}), "a single row");
     }

@@ -105,6 +105,23 @@ class ResumeTest {
         assertArrayEquals(before, resumed.parameters());
     }
 
+    /** A state that is taken when the last epoch has ended still goes back to the best parameters. */
+    @Test
+    void fromTheLastEpoch() {
+        TrainerBuilder description = description().learningRate(LearningRate.constant(0.5)).epochs(8);
+        Trainer straight = description.build();
+        straight.fit(DATA, VALIDATION);
+        List<TrainingState> states = new ArrayList<>();
+        Trainer[] watched = new Trainer[1];
+        watched[0] = description().learningRate(LearningRate.constant(0.5)).epochs(8)
+                .listener(result -> states.add(watched[0].state())).build();
+        watched[0].fit(DATA, VALIDATION);
+        Trainer resumed = description.resume(states.get(7)).build();
+        assertEquals(StopReason.EPOCHS_DONE, resumed.fit(DATA, VALIDATION));
+        assertArrayEquals(straight.parameters(), resumed.parameters());
+        assertSame(straight.state(), resumed.state(), 8);
+    }
+
     /** What early stopping put in place shows after resuming, too, and is what online steps go on from. */
     @Test
     void theBestParametersStay() {
