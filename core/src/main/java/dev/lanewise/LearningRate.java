@@ -2,8 +2,8 @@ package dev.lanewise;
 
 /**
  * The learning rate over the course of training. Epochs and steps count from 0; only {@link Trainer#fit(Dataset)} and
- * its kin count epochs, steps are counted for all updates. Powers and cosines are {@link StrictMath}'s, so schedules are
- * the same on every JDK.
+ * its kin count epochs, steps are counted for all updates. Powers and cosines are {@link StrictMath}'s, so schedules
+ * are the same on every JDK.
  */
 public sealed interface LearningRate {
 
