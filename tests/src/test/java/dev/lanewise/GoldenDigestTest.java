@@ -51,16 +51,16 @@ class GoldenDigestTest {
     @CsvSource({
         "vector, 1, -Xint",
         "vector, 2, -XX:TieredStopAtLevel=1",
-        "vector, 60, -XX:+TieredCompilation",
-        "vector, 60, -XX:-TieredCompilation",
-        "vector, 60, -XX:MaxVectorSize=16",
-        "vector, 60, -XX:MaxVectorSize=32",
+        "vector, 35, -XX:+TieredCompilation",
+        "vector, 35, -XX:-TieredCompilation",
+        "vector, 35, -XX:MaxVectorSize=16",
+        "vector, 35, -XX:MaxVectorSize=32",
         "vector, 1, -XX:UseAVX=0",
-        "auto, 60, -XX:+TieredCompilation",
+        "auto, 35, -XX:+TieredCompilation",
         "auto, 20, -XX:TieredStopAtLevel=3",
         "scalar, 1, -Xint",
         "scalar, 20, -XX:TieredStopAtLevel=1",
-        "scalar, 60, -XX:+TieredCompilation",
+        "scalar, 35, -XX:+TieredCompilation",
     })
     void inAnotherJvm(String kernels, String times, String flag) {
         List<String> arguments = new ArrayList<>(List.of(VECTOR_MODULE, "-Ddev.lanewise.kernels=" + kernels));
