@@ -45,7 +45,7 @@ final class FitLoop {
                 }
                 double loss = trainer.train(batch, progress.row, progress.batch);
                 for (int i = 0; i < plan.listeners.size(); i++) {
-                    plan.listeners.get(i).batchEnded(progress.epoch, progress.row, loss);
+                    plan.listeners.get(i).batchEnded(trainer, progress.row, loss);
                 }
             }
             endEpoch(start);

@@ -19,19 +19,29 @@ import java.util.Optional;
  */
 public final class Model {
 
-    /** What a prediction takes at a time: its activations stay in the first caches, its products are worth tiles. */
-    private static final int ROWS_AT_A_TIME = 64;
+    /** Most rows that a prediction takes at a time: activations stay in the first caches, products are worth tiles. */
+    private static final int MAX_ROWS = 64;
+
+    /** Most activations of a layer at a time, 1 MiB, or one row of them: memory does not grow with a layer's width. */
+    private static final int MAX_ACTIVATIONS = 1 << 17;
 
     private final Network network;
     private final double[] parameters;
     private final Standardization standardization;
+    private final int rowsAtATime;
     private final WorkspacePool workspaces;
 
     private Model(Network network, double[] parameters, Standardization standardization) {
         this.network = network;
         this.parameters = parameters;
         this.standardization = standardization;
-        this.workspaces = new WorkspacePool(network, ROWS_AT_A_TIME);
+        this.rowsAtATime = Math.max(1, Math.min(MAX_ROWS, MAX_ACTIVATIONS / width(network)));
+        this.workspaces = new WorkspacePool(network, rowsAtATime);
+    }
+
+    /** {@return the most values that a row has between layers} */
+    private static int width(Network network) {
+        return network.layers().stream().mapToInt(layer -> Math.max(layer.inputs(), layer.outputs())).max().getAsInt();
     }
 
     /**
@@ -132,8 +142,8 @@ public final class Model {
         }
         int n = network.outputs();
         Workspace workspace = workspaces.take();
-        for (int i = 0; i < m; i += ROWS_AT_A_TIME) {
-            int rows = Math.min(ROWS_AT_A_TIME, m - i);
+        for (int i = 0; i < m; i += rowsAtATime) {
+            int rows = Math.min(rowsAtATime, m - i);
             forward(rows, x, xOffset + i * network.inputs(), workspace);
             double[] z = workspace.preActivation();
             for (int r = 0; r < rows; r++) {
@@ -296,8 +306,8 @@ public final class Model {
         Checks.range("output", output, outputOffset, length);
         Checks.disjoint("output", output, outputOffset, length, "x", x, xOffset, xLength);
         Workspace workspace = workspaces.take();
-        for (int i = 0; i < m; i += ROWS_AT_A_TIME) {
-            int rows = Math.min(ROWS_AT_A_TIME, m - i);
+        for (int i = 0; i < m; i += rowsAtATime) {
+            int rows = Math.min(rowsAtATime, m - i);
             forward(rows, x, xOffset + i * network.inputs(), workspace);
             write(result, rows, workspace, output, outputOffset + i * n);
         }

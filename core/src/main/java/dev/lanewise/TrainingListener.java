@@ -17,10 +17,10 @@ public interface TrainingListener {
     /**
      * A batch has been trained on. Does nothing unless overridden.
      *
-     * @param epoch which epoch, from 0
+     * @param trainer who trains, after a whole step: to read its state or position, or to cancel
      * @param row rows of the epoch that are done
      * @param loss summed or mean loss of the batch before its update
      */
-    default void batchEnded(long epoch, long row, double loss) {
+    default void batchEnded(Trainer trainer, long row, double loss) {
     }
 }

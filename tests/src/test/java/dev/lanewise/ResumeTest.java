@@ -21,8 +21,6 @@ class ResumeTest {
     private static final class StopAfter implements TrainingListener {
 
         final List<String> figures = new ArrayList<>();
-        Trainer trainer;
-
         private int left;
 
         StopAfter(int batches) {
@@ -30,7 +28,7 @@ class ResumeTest {
         }
 
         @Override
-        public void batchEnded(long epoch, long row, double loss) {
+        public void batchEnded(Trainer trainer, long row, double loss) {
             if (--left == 0) {
                 trainer.cancel();
             }
@@ -53,7 +51,6 @@ class ResumeTest {
         for (int stop = 1; stop < steps; stop++) {
             StopAfter first = new StopAfter(stop);
             Trainer stopped = description().listener(first).build();
-            first.trainer = stopped;
             assertEquals(StopReason.CANCELLED, stopped.fit(DATA, VALIDATION), "stop after " + stop);
             assertEquals(stop, stopped.updates());
             TrainingState state = TrainingState.of(copied(stopped.state().arrays()));
@@ -96,7 +93,6 @@ class ResumeTest {
     void withAnotherBatchSize() {
         StopAfter listener = new StopAfter(2);
         Trainer stopped = description().listener(listener).build();
-        listener.trainer = stopped;
         stopped.fit(DATA);
         Trainer resumed = description().batchSize(5).resume(stopped.state()).build();
         double[] before = resumed.parameters();

@@ -112,7 +112,7 @@ class TrainerAllocationTest {
         private long before;
 
         @Override
-        public void batchEnded(long epoch, long row, double loss) {
+        public void batchEnded(Trainer trainer, long row, double loss) {
             if (row == ROWS) {
                 before = THREADS.getThreadAllocatedBytes(thread);
             } else if (row == (Allocation.STEPS + 1) * ROWS) {

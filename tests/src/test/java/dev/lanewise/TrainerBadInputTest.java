@@ -189,21 +189,20 @@ class TrainerBadInputTest {
         };
         Trainer fresh = Toys.training(NETWORK).build();
         refusesArgument(() -> fresh.fit(empty), "epoch 0 has no rows");
-        Trainer[] stopped = new Trainer[1];
-        stopped[0] = Toys.training(NETWORK).batchSize(4).unshuffled().listener(new TrainingListener() {
+        Trainer stopped = Toys.training(NETWORK).batchSize(4).unshuffled().listener(new TrainingListener() {
             @Override
             public void epochEnded(EpochResult result) {
             }
 
             @Override
-            public void batchEnded(long epoch, long row, double loss) {
-                stopped[0].cancel();
+            public void batchEnded(Trainer trainer, long row, double loss) {
+                trainer.cancel();
             }
         }).build();
-        assertEquals(StopReason.CANCELLED, stopped[0].fit(DATA));
-        double[] before = stopped[0].parameters();
-        refusesArgument(() -> stopped[0].fit(empty), "epoch 0 is to go on after 4 rows, but 0 rows end a batch", "4");
-        assertArrayEquals(before, stopped[0].parameters());
+        assertEquals(StopReason.CANCELLED, stopped.fit(DATA));
+        double[] before = stopped.parameters();
+        refusesArgument(() -> stopped.fit(empty), "epoch 0 is to go on after 4 rows, but 0 rows end a batch", "4");
+        assertArrayEquals(before, stopped.parameters());
     }
 
     @Test

@@ -214,8 +214,8 @@ class TrainerTest {
             }
 
             @Override
-            public void batchEnded(long epoch, long row, double loss) {
-                if (epoch == 1 && row == 16) {
+            public void batchEnded(Trainer trainer, long row, double loss) {
+                if (trainer.epoch() == 1 && row == 16) {
                     Thread.currentThread().interrupt();
                 }
             }
@@ -251,27 +251,26 @@ class TrainerTest {
     @Test
     void aRefusedStepBetweenFits() {
         List<Long> rows = new ArrayList<>();
-        Trainer[] trainer = new Trainer[1];
-        trainer[0] = Toys.training(Toys.network()).epochs(1).listener(new TrainingListener() {
+        Trainer trainer = Toys.training(Toys.network()).epochs(1).listener(new TrainingListener() {
             @Override
             public void epochEnded(EpochResult result) {
             }
 
             @Override
-            public void batchEnded(long epoch, long row, double loss) {
+            public void batchEnded(Trainer trainer, long row, double loss) {
                 rows.add(row);
                 if (row == 16) {
-                    trainer[0].cancel();
+                    trainer.cancel();
                 }
             }
         }).build();
-        assertEquals(StopReason.CANCELLED, trainer[0].fit(DATA));
-        double[] nan = new double[trainer[0].parameters().length];
+        assertEquals(StopReason.CANCELLED, trainer.fit(DATA));
+        double[] nan = new double[trainer.parameters().length];
         nan[3] = Double.NaN;
-        assertThrows(ArithmeticException.class, () -> trainer[0].apply(nan, 1, 1));
+        assertThrows(ArithmeticException.class, () -> trainer.apply(nan, 1, 1));
         double[] x = {Double.NaN, 0, 0, 0};
-        assertThrows(ArithmeticException.class, () -> trainer[0].step(1, x, 0, DATA.y(), 0));
-        assertEquals(StopReason.EPOCHS_DONE, trainer[0].fit(DATA));
+        assertThrows(ArithmeticException.class, () -> trainer.step(1, x, 0, DATA.y(), 0));
+        assertEquals(StopReason.EPOCHS_DONE, trainer.fit(DATA));
         assertEquals(List.of(8L, 16L, 24L, 32L, 37L), rows);
     }
 

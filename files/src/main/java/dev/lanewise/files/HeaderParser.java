@@ -1,0 +1,215 @@
+package dev.lanewise.files;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads the JSON header of a safetensors file and accepts nothing but that format: an object of tensors, each with
+ * dtype, shape and offsets once, and of metadata, text by text. Memory is bounded by the header's length.
+ */
+final class HeaderParser {
+
+    private static final String METADATA = "__metadata__";
+
+    /** Header, tensor, list. */
+    private static final int DEPTH = 3;
+
+    /** Digits of the largest {@code long}. */
+    private static final int DIGITS = 19;
+
+    /** The header's length bounds texts. Names are not kept beyond the parser, which strangers could fill. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH).maxNumberLength(DIGITS)
+                    .maxNameLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE).build())
+            .build();
+
+    private final String file;
+    private final long headerBegin;
+    private final long dataBegin;
+    private final long fileEnd;
+    private final JsonParser parser;
+    private final Map<String, String> metadata = new HashMap<>();
+    private final SortedMap<String, TensorInfo> tensors = new TreeMap<>();
+
+    /**
+     * What a header says.
+     *
+     * @param metadata its metadata, empty if it has none
+     * @param tensors its tensors by name
+     */
+    record Header(Map<String, String> metadata, SortedMap<String, TensorInfo> tensors) {
+    }
+
+    private HeaderParser(String file, long headerBegin, byte[] json, long fileEnd) {
+        this.file = file;
+        this.headerBegin = headerBegin;
+        this.dataBegin = headerBegin + json.length;
+        this.fileEnd = fileEnd;
+        this.parser = JSON.createParser(ObjectReadContext.empty(), json);
+    }
+
+    /**
+     * Parses a header.
+     *
+     * @param file the file's name, for messages
+     * @param headerBegin where the header begins in the file; data follows it
+     * @param json the header
+     * @param fileEnd the file's length
+     * @return what it says, the tensors being all of the data without a hole or an overlap
+     * @throws ModelFileException if it is not such a header
+     */
+    static Header parse(String file, long headerBegin, byte[] json, long fileEnd) throws ModelFileException {
+        HeaderParser header = new HeaderParser(file, headerBegin, json, fileEnd);
+        try (JsonParser closed = header.parser) {
+            header.parse();
+        } catch (JacksonException e) {
+            long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
+            throw new ModelFileException(file, headerBegin + at,
+                    "no JSON as it should be: " + Quotation.plain(e.getOriginalMessage(), 200));
+        }
+        header.requireNoGaps();
+        return new Header(header.metadata, header.tensors);
+    }
+
+    private void parse() throws ModelFileException {
+        expect(JsonToken.START_OBJECT, "the header is not an object");
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            long position = position();
+            if (name.equals(METADATA)) {
+                parseMetadata();
+            } else {
+                tensors.put(name, parseTensor(name, position));
+            }
+        }
+        if (parser.nextToken() != null) {
+            throw error("something follows the header's object");
+        }
+    }
+
+    private void parseMetadata() throws ModelFileException {
+        expect(JsonToken.START_OBJECT, "metadata is not an object");
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            expect(JsonToken.VALUE_STRING, "metadata " + Quotation.of(key) + " is not text");
+            metadata.put(key, parser.getString());
+        }
+    }
+
+    private TensorInfo parseTensor(String name, long position) throws ModelFileException {
+        String quoted = Quotation.of(name);
+        expect(JsonToken.START_OBJECT, "tensor " + quoted + " is not an object");
+        DType dtype = null;
+        long[] shape = null;
+        long[] offsets = null;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            switch (parser.currentName()) {
+                case "dtype" -> dtype = parseDType(quoted);
+                case "shape" -> shape = parseNumbers("the shape of " + quoted);
+                case "data_offsets" -> offsets = parseNumbers("offsets of " + quoted);
+                default -> throw error("tensor " + quoted + " has " + Quotation.of(parser.currentName())
+                        + " beside dtype, shape and data_offsets");
+            }
+        }
+        if (dtype == null || shape == null || offsets == null || offsets.length != 2) {
+            throw new ModelFileException(file, position, "tensor " + quoted + " lacks dtype, shape or two offsets");
+        }
+        return tensor(name, position, dtype, shape, offsets);
+    }
+
+    /** Proves shape and offsets against each other and against the file's length. */
+    private TensorInfo tensor(String name, long position, DType dtype, long[] shape, long[] offsets)
+            throws ModelFileException {
+        if (offsets[0] > offsets[1] || offsets[1] > fileEnd - dataBegin) {
+            throw new ModelFileException(file, position, "tensor " + Quotation.of(name) + " has offsets " + offsets[0]
+                    + " and " + offsets[1] + " in " + (fileEnd - dataBegin) + " bytes of data");
+        }
+        long bytes = dtype.bytes;
+        for (long size : shape) {
+            long high = Math.multiplyHigh(bytes, size);
+            bytes *= size;
+            if (high != 0 || bytes < 0) {
+                throw new ModelFileException(file, position, "tensor " + Quotation.of(name) + " is larger than a file");
+            }
+        }
+        if (bytes != offsets[1] - offsets[0]) {
+            throw new ModelFileException(file, position, "tensor " + Quotation.of(name) + " takes " + bytes
+                    + " bytes by its shape and " + (offsets[1] - offsets[0]) + " by its offsets");
+        }
+        return new TensorInfo(name, position, dtype, shape, dataBegin + offsets[0], dataBegin + offsets[1]);
+    }
+
+    private DType parseDType(String quotedName) throws ModelFileException {
+        expect(JsonToken.VALUE_STRING, "the dtype of " + quotedName + " is not text");
+        String text = parser.getString();
+        for (DType dtype : DType.values()) {
+            if (dtype.name().equals(text)) {
+                return dtype;
+            }
+        }
+        throw error("tensor " + quotedName + " has unknown dtype " + Quotation.of(text));
+    }
+
+    private long[] parseNumbers(String what) throws ModelFileException {
+        expect(JsonToken.START_ARRAY, what + " is not a list");
+        long[] numbers = new long[2];
+        int count = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getString().startsWith("-")) {
+                throw error(what + " has what is not a number from 0");
+            }
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * count);
+            }
+            numbers[count++] = parser.getLongValue();
+        }
+        return Arrays.copyOf(numbers, count);
+    }
+
+    /** Tensors lie one after the other from the header to the end of the file, as the format demands. */
+    private void requireNoGaps() throws ModelFileException {
+        TensorInfo[] inOrder = tensors.values().toArray(TensorInfo[]::new);
+        Arrays.sort(inOrder, (a, b) -> a.begin() != b.begin() ? Long.compare(a.begin(), b.begin())
+                : Long.compare(a.end(), b.end()));
+        long end = dataBegin;
+        for (TensorInfo tensor : inOrder) {
+            if (tensor.begin() != end) {
+                throw new ModelFileException(file, tensor.position(), "tensor " + Quotation.of(tensor.name())
+                        + (tensor.begin() < end ? " overlaps" : " leaves a hole behind") + " the one before it");
+            }
+            end = tensor.end();
+        }
+        if (end != fileEnd) {
+            throw new ModelFileException(file, end, "the file has " + (fileEnd - end) + " bytes more than its tensors");
+        }
+    }
+
+    private void expect(JsonToken token, String otherwise) throws ModelFileException {
+        if (parser.nextToken() != token) {
+            throw error(otherwise);
+        }
+    }
+
+    private ModelFileException error(String reason) {
+        return new ModelFileException(file, position(), reason);
+    }
+
+    private long position() {
+        return headerBegin + Math.max(0, parser.currentTokenLocation().getByteOffset());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.lanewise.files;
+
+import java.io.IOException;
+
+/**
+ * A file is damaged, hostile, or not what it was taken for. Whatever a file contains, reading it ends in its model or in
+ * this; an {@link IOException} of another class says that it could not be read.
+ */
+public final class ModelFileException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    private final long position;
+
+    ModelFileException(String file, long position, String reason) {
+        super(file + ", byte " + position + ": " + reason);
+        this.position = position;
+    }
+
+    /** {@return the byte of the file, from 0, at which it was seen, or at which what is wrong begins} */
+    public long position() {
+        return position;
+    }
+}

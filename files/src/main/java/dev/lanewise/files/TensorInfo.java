@@ -1,0 +1,26 @@
+package dev.lanewise.files;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * What a header says of a tensor.
+ *
+ * @param name its name
+ * @param position where its entry is in the file
+ * @param dtype its numbers
+ * @param shape its dimensions, row-major
+ * @param begin its first byte in the file
+ * @param end the byte after its last one
+ */
+record TensorInfo(String name, long position, DType dtype, long[] shape, long begin, long end) {
+
+    /** {@return the dimensions, such as {@code "[64, 128]"}} */
+    String shapeText() {
+        return text(shape);
+    }
+
+    static String text(long[] shape) {
+        return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", ", "[", "]"));
+    }
+}
