@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,8 @@ import java.util.UUID;
 /**
  * Replaces a file as a whole: what is new is written to a temporary file in the same folder, forced to the disk and
  * renamed, and the folder is forced. Whenever the process or the machine dies, the file is the old or the new one; what
- * may stay behind is a temporary file, {@code .lanewise-*.tmp}. Each writer has its own, so of several at once one wins.
+ * may stay behind is a temporary file, {@code .lanewise-*.tmp}. Each writer has its own, so of several at once one
+ * wins.
  */
 final class AtomicFile {
 
@@ -24,7 +27,21 @@ final class AtomicFile {
         void writeTo(WritableByteChannel out) throws IOException;
     }
 
+    private static final String PREFIX = ".lanewise-";
+    private static final String SUFFIX = ".tmp";
+
     private AtomicFile() {
+    }
+
+    /** Deletes temporary files of processes that died, from a folder in which nobody else saves now. */
+    static void deleteLeftovers(Path folder) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+            for (Path leftover : leftovers) {
+                Files.deleteIfExists(leftover);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 
     /**
@@ -41,7 +58,7 @@ final class AtomicFile {
         }
         Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
         Path folder = target.getParent();
-        Path temporary = folder.resolve(".lanewise-" + UUID.randomUUID() + ".tmp");
+        Path temporary = folder.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
         try {
             uninterrupted(() -> write(temporary, content));
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

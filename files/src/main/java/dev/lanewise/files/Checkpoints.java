@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
  * description.build().fit(data);
  * }</pre>
  *
- * <p>Files are {@code checkpoint-<updates>.safetensors}; no others are touched. As a listener it saves within fit; after
- * steps outside of fit {@link #saveIfDue} is to be called. An error of {@link #save} ends fit as an
+ * <p>Files are {@code checkpoint-<updates>.safetensors}; no others are touched. As a listener it saves within fit;
+ * after steps outside of fit {@link #saveIfDue} is to be called. An error of {@link #save} ends fit as an
  * {@link UncheckedIOException}; the trainer stands after its last whole step. For one training at a time.
  */
 public final class Checkpoints implements TrainingListener {
@@ -92,7 +92,8 @@ public final class Checkpoints implements TrainingListener {
     }
 
     /**
-     * Saves now, then deletes what is older than the ones to keep.
+     * Saves now, then deletes what is older than the ones to keep, and what a process that died in the middle of
+     * saving has left.
      *
      * @param trainer the training
      * @return the file
@@ -104,7 +105,7 @@ public final class Checkpoints implements TrainingListener {
         Files.createDirectories(folder);
         long updates = trainer.updates();
         NavigableMap<Long, Path> files = files();
-        for (Path later : files.tailMap(updates, false).values()) {
+        for (Path later : files.tailMap(updates, false).descendingMap().values()) {
             if (load(later).isPresent()) {
                 throw new IOException(later + " is of a training that got further than " + updates
                         + " updates: go on from it, or take another folder");
@@ -120,11 +121,13 @@ public final class Checkpoints implements TrainingListener {
                 Files.deleteIfExists(older);
             }
         }
+        AtomicFile.deleteLeftovers(folder);
         return file;
     }
 
     /**
-     * Loads the checkpoint with the most updates of those that are whole; others are passed over with a line in the log.
+     * Loads the checkpoint with the most updates of those that are whole; others are passed over with a line in the
+     * log.
      *
      * @return the training, or nothing if there is none
      * @throws IOException if the folder or a file in it cannot be read

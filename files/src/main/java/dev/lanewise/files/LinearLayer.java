@@ -4,7 +4,8 @@ import dev.lanewise.Activation;
 import java.util.Objects;
 
 /**
- * A PyTorch {@code Linear} layer in a {@code state_dict}, and the activation behind it, which such a file does not know.
+ * A PyTorch {@code Linear} layer in a {@code state_dict}, and the activation behind it, which such a file does not
+ * know.
  *
  * @param name the layer's name, to which {@code .weight} and {@code .bias} are added; empty for a lone layer's own
  * @param activation what follows it

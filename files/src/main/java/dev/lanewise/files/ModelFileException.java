@@ -3,8 +3,8 @@ package dev.lanewise.files;
 import java.io.IOException;
 
 /**
- * A file is damaged, hostile, or not what it was taken for. Whatever a file contains, reading it ends in its model or in
- * this; an {@link IOException} of another class says that it could not be read.
+ * A file is damaged, hostile, or not what it was taken for. Whatever a file contains, reading it ends in its model or
+ * in this; an {@link IOException} of another class says that it could not be read.
  */
 public final class ModelFileException extends IOException {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Saves and loads models and trainings, to the bit. A file is replaced as a whole: whenever the process or the machine
  * dies, it is the old or the new one. Whatever a file contains, loading it ends in what was saved or in a
- * {@link ModelFileException}, with memory of no more than a few times the file's size. See {@link dev.lanewise.files the
- * package} for what is in a file.
+ * {@link ModelFileException}, with memory of no more than a few times the file's size. See
+ * {@link dev.lanewise.files the package} for what is in a file.
  */
 public final class ModelFiles {
 

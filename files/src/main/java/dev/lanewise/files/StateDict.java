@@ -34,15 +34,15 @@ public final class StateDict {
      * @throws IllegalArgumentException if there are no layers
      */
     public static Model load(Path file, Arithmetic arithmetic, LinearLayer... layers) throws IOException {
+        if (layers.length == 0) {
+            throw new IllegalArgumentException("a network of no layers");
+        }
         try (TensorFile tensors = TensorFile.open(file)) {
             return read(tensors, arithmetic, layers);
         }
     }
 
     static Model read(TensorFile file, Arithmetic arithmetic, LinearLayer... layers) throws IOException {
-        if (layers.length == 0) {
-            throw new IllegalArgumentException("a network of no layers");
-        }
         Network network = network(file, arithmetic, layers);
         double[] parameters = new double[network.parameterCount()];
         for (int l = 0; l < layers.length; l++) {
