@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
@@ -41,10 +40,7 @@ final class TensorFile implements Closeable {
      * @throws IOException if it cannot be read
      */
     static TensorFile open(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        if (!Files.isRegularFile(file)) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {     // a pipe could be waited for, a device never end
             throw new ModelFileException(file.toString(), 0, "not a regular file");
         }
         SeekableByteChannel channel = Files.newByteChannel(file);
