@@ -86,6 +86,23 @@ class ModelTest {
         }
     }
 
+    /** Of so wide a layer fewer rows are taken at a time. */
+    @Test
+    void aWideLayer() {
+        Network network = Network.withInputs(2).dense(5_000, Activation.RELU).dense(2, Activation.IDENTITY).build();
+        Model model = Model.of(network, network.initialParameters(1), Optional.empty());
+        double[] x = new Random(1).doubles(140, -1, 1).toArray();
+        double[] outputs = new double[140];
+        int[] classes = new int[70];
+        model.predict(70, x, 0, outputs, 0);
+        model.classify(70, x, 0, classes, 0);
+        for (int i = 0; i < 70; i++) {
+            double[] row = {x[2 * i], x[2 * i + 1]};
+            assertArrayEquals(model.predict(row), Arrays.copyOfRange(outputs, 2 * i, 2 * i + 2), "row " + i);
+            assertEquals(model.classify(row), classes[i]);
+        }
+    }
+
     @Test
     void noRows() {
         Model model = model(Arithmetic.FUSED, Activation.SOFTMAX, Optional.empty());
