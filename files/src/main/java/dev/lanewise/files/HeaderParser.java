@@ -139,19 +139,22 @@ final class HeaderParser {
             throw new ModelFileException(file, position, "tensor " + Quotation.of(name) + " has offsets " + offsets[0]
                     + " and " + offsets[1] + " in " + (fileEnd - dataBegin) + " bytes of data");
         }
-        long bytes = dtype.bytes;
-        for (long size : shape) {
-            long high = Math.multiplyHigh(bytes, size);
-            bytes *= size;
-            if (high != 0 || bytes < 0) {
-                throw new ModelFileException(file, position, "tensor " + Quotation.of(name) + " is larger than a file");
-            }
-        }
+        long bytes = dtype.bytes(elements(shape));
         if (bytes != offsets[1] - offsets[0]) {
-            throw new ModelFileException(file, position, "tensor " + Quotation.of(name) + " takes " + bytes
-                    + " bytes by its shape and " + (offsets[1] - offsets[0]) + " by its offsets");
+            throw new ModelFileException(file, position, "tensor " + Quotation.of(name) + " takes "
+                    + (bytes < 0 ? "too many" : bytes) + " bytes by its shape and " + (offsets[1] - offsets[0]) + " by its offsets");
         }
         return new TensorInfo(name, position, dtype, shape, dataBegin + offsets[0], dataBegin + offsets[1]);
+    }
+
+    /** {@return the number of elements, at most the largest {@code long}, which no file has} */
+    private static long elements(long[] shape) {
+        long elements = 1;
+        for (long size : shape) {
+            elements = Math.multiplyHigh(elements, size) == 0 && elements * size >= 0 ? elements * size
+                    : Long.MAX_VALUE;
+        }
+        return elements;
     }
 
     private DType parseDType(String quotedName) throws ModelFileException {

@@ -110,7 +110,7 @@ final class TensorFile implements Closeable {
             throw error(tensor.position(),
                     "tensor " + Quotation.of(tensor.name()) + " is " + tensor.dtype() + "; F64 and F32 are read");
         }
-        long count = (tensor.end() - tensor.begin()) / tensor.dtype().bytes;
+        long count = (tensor.end() - tensor.begin()) / bytes(tensor);
         if (count > Integer.MAX_VALUE - Long.BYTES) {     // the longest array of HotSpot is a little shorter
             throw error(tensor.position(), "tensor " + Quotation.of(tensor.name()) + " has " + count + " elements");
         }
@@ -132,11 +132,16 @@ final class TensorFile implements Closeable {
         return values;
     }
 
+    /** {@return the bytes of an element, F64 or F32} */
+    private static long bytes(TensorInfo tensor) {
+        return tensor.dtype().bytes(1);
+    }
+
     /** Refuses a tensor with a NaN. */
     void requireNumbers(TensorInfo tensor, double[] values) throws ModelFileException {
         for (int i = 0; i < values.length; i++) {
             if (Double.isNaN(values[i])) {
-                throw error(tensor.begin() + (long) i * tensor.dtype().bytes,
+                throw error(tensor.begin() + (long) i * bytes(tensor),
                         "element " + i + " of tensor " + Quotation.of(tensor.name()) + " is NaN");
             }
         }
