@@ -14,8 +14,8 @@ enum DType {
         this.bits = bits;
     }
 
-    /** {@return the bytes of so many elements, rounded up, or −1 if they are no {@code long}} */
+    /** {@return the bytes of so many elements, or −1 if these are no whole number or no {@code long}} */
     long bytes(long count) {
-        return count > (Long.MAX_VALUE - 7) / bits ? -1 : (count * bits + 7) / 8;
+        return count > Long.MAX_VALUE / bits || count * bits % 8 != 0 ? -1 : count * bits / 8;
     }
 }

@@ -142,7 +142,7 @@ final class HeaderParser {
         long bytes = dtype.bytes(elements(shape));
         if (bytes != offsets[1] - offsets[0]) {
             throw new ModelFileException(file, position, "tensor " + Quotation.of(name) + " takes "
-                    + (bytes < 0 ? "too many" : bytes) + " bytes by its shape and " + (offsets[1] - offsets[0]) + " by its offsets");
+                    + (bytes < 0 ? "no possible number of" : bytes) + " bytes by its shape and " + (offsets[1] - offsets[0]) + " by its offsets");
         }
         return new TensorInfo(name, position, dtype, shape, dataBegin + offsets[0], dataBegin + offsets[1]);
     }
