@@ -36,7 +36,7 @@ public final class Model {
         this.parameters = parameters;
         this.standardization = standardization;
         this.rowsAtATime = Math.max(1, Math.min(MAX_ROWS, MAX_ACTIVATIONS / width(network)));
-        this.workspaces = new WorkspacePool(network, rowsAtATime);
+        this.workspaces = new WorkspacePool(network);
     }
 
     /** {@return the most values that a row has between layers} */
@@ -141,7 +141,7 @@ public final class Model {
                     + " do not fit into an array of length " + classes.length);
         }
         int n = network.outputs();
-        Workspace workspace = workspaces.take();
+        Workspace workspace = workspaces.take(m > 1 ? rowsAtATime : 1);
         for (int i = 0; i < m; i += rowsAtATime) {
             int rows = Math.min(rowsAtATime, m - i);
             forward(rows, x, xOffset + i * network.inputs(), workspace);
@@ -305,7 +305,7 @@ public final class Model {
         int length = Checks.area("m", m, "outputs", n);
         Checks.range("output", output, outputOffset, length);
         Checks.disjoint("output", output, outputOffset, length, "x", x, xOffset, xLength);
-        Workspace workspace = workspaces.take();
+        Workspace workspace = workspaces.take(m > 1 ? rowsAtATime : 1);
         for (int i = 0; i < m; i += rowsAtATime) {
             int rows = Math.min(rowsAtATime, m - i);
             forward(rows, x, xOffset + i * network.inputs(), workspace);

@@ -9,22 +9,21 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class WorkspacePool {
 
     private final Network network;
-    private final int rows;
     private final AtomicReferenceArray<Workspace> slots;
 
-    WorkspacePool(Network network, int rows) {
+    WorkspacePool(Network network) {
         this.network = network;
-        this.rows = rows;
         this.slots = new AtomicReferenceArray<>(4 * Runtime.getRuntime().availableProcessors());
     }
 
-    /** {@return a workspace that is the caller's alone until it is put back} */
-    Workspace take() {
+    /** {@return a workspace for so many rows at least, the caller's alone until it is put back} */
+    Workspace take(int rows) {
         int first = slot();
         for (int i = 0; i < slots.length(); i++) {
             Workspace workspace = slots.getAndSet((first + i) % slots.length(), null);
             if (workspace != null) {
-                return workspace;
+                // one that is too small gives way to a larger one, until none is
+                return workspace.maxRows() < rows ? network.newWorkspace(rows) : workspace;
             }
         }
         return network.newWorkspace(rows);
