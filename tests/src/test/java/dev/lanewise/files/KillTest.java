@@ -36,9 +36,9 @@ class KillTest {
 
     /** Time to save some dozens of models, or of checkpoints, between which it computes. */
     private static final double MODELS_NANOS = 60e6;
-    private static final double CHECKPOINTS_NANOS = 300e6;
+    private static final double CHECKPOINTS_NANOS = 200e6;
 
-    /** One kill that hits the middle of a write or not, and what is found. */
+    /** What a kill left: temporary files, and which model, or how many updates. */
     private record Kill(int temporaries, long found) {
     }
 

@@ -40,6 +40,9 @@ class SaveFailuresTest {
 
     private static final byte[] OLD = "old".getBytes();
 
+    /** How many bytes a content writes. */
+    private static final int SOME = 100_000;
+
     @TempDir
     Path folder;
 
@@ -87,7 +90,7 @@ class SaveFailuresTest {
     }
 
     private static void writeSome(WritableByteChannel out) throws IOException {
-        out.write(ByteBuffer.allocate(100_000));
+        out.write(ByteBuffer.allocate(SOME));
     }
 
     @Test
@@ -185,29 +188,28 @@ class SaveFailuresTest {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             Thread saver = executor.submit(Thread::currentThread).get();
-            Future<Integer> interrupts = executor.submit(() -> saveUninterrupted(file, 200));
-            for (int millis = 1; !interrupts.isDone(); millis++) {
+            Future<?> saves = executor.submit(() -> saveInterrupted(file, 20));
+            for (int millis = 1; !saves.isDone(); millis++) {
                 TimeUnit.MILLISECONDS.sleep(millis);
                 saver.interrupt();
             }
-            assertTrue(interrupts.get() >= 5, "interrupted in too few saves to see anything");
+            saves.get();
         } finally {
             executor.shutdown();
         }
         Samples.assertNoTemporary(folder);
     }
 
-    /** {@return in how many saves the thread was interrupted} */
-    private static int saveUninterrupted(Path file, int saves) throws IOException {
+    /** Saves until that many saves were interrupted. */
+    private static Void saveInterrupted(Path file, int saves) throws IOException {
         int interrupted = 0;
-        for (int i = 0; i < saves; i++) {
-            AtomicFile.replace(file, out -> writeSome(out));
+        for (int i = 0; interrupted < saves; i++) {
+            assertTrue(i < 10_000, "interrupts are lost");
+            AtomicFile.replace(file, SaveFailuresTest::writeSome);
             interrupted += Thread.interrupted() ? 1 : 0;
-            if (Files.size(file) != 100_000) {
-                throw new AssertionError("save " + i + " is not whole");
-            }
+            assertEquals(SOME, Files.size(file));
         }
-        return interrupted;
+        return null;
     }
 
     @Test
@@ -238,7 +240,7 @@ class SaveFailuresTest {
         }
         Samples.indexOf(ModelFiles.load(file), MODELS);
         Samples.assertNoTemporary(folder);
-        assertTrue(loads > 10, "too few loads to see anything");
+        assertTrue(loads > 0, "nothing was loaded meanwhile");
         Reliability.record("SaveFailuresTest.concurrentSavers", MODELS.size()
                 + " threads save models of 100 KB to one file, another loads it", MODELS.size() * saves + " saves and "
                 + loads + " loads, each a whole model; no temporary file left");
