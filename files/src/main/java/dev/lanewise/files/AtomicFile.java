@@ -53,10 +53,11 @@ final class AtomicFile {
      * @throws IOException if that failed; then the file is as it was, unless the message says otherwise
      */
     static void replace(Path file, Content content) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new FileSystemException(file.toString(), null, "cannot be saved, as it is a folder");
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FileSystemException(file.toString(), null,
+                    "cannot be saved, as it is " + (Files.isDirectory(file) ? "a folder" : "no regular file"));
         }
-        Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path target = target(file);
         Path folder = target.getParent();
         Path temporary = folder.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
         try {
@@ -64,12 +65,24 @@ final class AtomicFile {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             delete(temporary, e);
-            throw new IOException(file + " could not be saved and is as it was: " + reason(e), e);
+            throw unsaved(file, e);
         } catch (RuntimeException | Error e) {
             delete(temporary, e);
             throw e;
         }
         force(file, folder);
+    }
+
+    private static Path target(Path file) throws IOException {
+        try {
+            return Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+        } catch (IOException e) {
+            throw unsaved(file, e);
+        }
+    }
+
+    private static IOException unsaved(Path file, IOException cause) {
+        return new IOException(file + " could not be saved and is as it was: " + reason(cause), cause);
     }
 
     private static void write(Path temporary, Content content) throws IOException {
