@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -46,7 +49,8 @@ final class AtomicFile {
 
     /**
      * Replaces or makes a file. An interrupt does not end it and stays pending. If the file is a symbolic link, what it
-     * leads to is replaced.
+     * leads to is replaced. Where there are POSIX permissions, they are those of the old file, as far as the process'
+     * mask lets them.
      *
      * @param file the file, in a folder that exists
      * @param content what it is to hold
@@ -61,7 +65,8 @@ final class AtomicFile {
         Path folder = target.getParent();
         Path temporary = folder.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
         try {
-            uninterrupted(() -> write(temporary, content));
+            FileAttribute<?>[] permissions = permissions(target);
+            uninterrupted(() -> write(temporary, content, permissions));
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             delete(temporary, e);
@@ -85,9 +90,22 @@ final class AtomicFile {
         return new IOException(file + " could not be saved and is as it was: " + reason(cause), cause);
     }
 
-    private static void write(Path temporary, Content content) throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+    /** {@return what the new file may be made with: no more than the old one has, so that a secret stays one} */
+    private static FileAttribute<?>[] permissions(Path target) throws IOException {
+        if (!isPosix(target) || Files.notExists(target)) {
+            return new FileAttribute<?>[0];
+        }
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(target))};
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static void write(Path temporary, Content content, FileAttribute<?>[] permissions) throws IOException {
+        Files.deleteIfExists(temporary);     // of an attempt before, which may not be written to
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(temporary, options, permissions)) {
             content.writeTo(channel);
             channel.force(true);
         }
@@ -95,7 +113,7 @@ final class AtomicFile {
 
     /** The name is in the folder only once that has been forced, too; systems without POSIX do not open folders. */
     private static void force(Path file, Path folder) throws IOException {
-        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (!isPosix(folder)) {
             return;
         }
         try {

@@ -19,6 +19,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +160,20 @@ class SaveFailuresTest {
         assertEquals(1, Samples.indexOf(ModelFiles.load(target), MODELS));
         Samples.assertNoTemporary(folder);
         Samples.assertNoTemporary(elsewhere);
+    }
+
+    /** What others may not read they may not read afterwards. */
+    @Test
+    void permissions() throws IOException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "no such permissions");
+        for (String permissions : List.of("rw-------", "r--r-----", "rwxr--r--")) {
+            Files.deleteIfExists(file);
+            Files.createFile(file);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+            ModelFiles.save(file, MODELS.get(1));
+            assertEquals(permissions, PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+            assertEquals(1, Samples.indexOf(ModelFiles.load(file), MODELS));
+        }
     }
 
     @Test
