@@ -7,6 +7,7 @@ import dev.lanewise.Model;
 import dev.lanewise.Network;
 import dev.lanewise.Standardization;
 import dev.lanewise.TrainingState;
+import dev.lanewise.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.regex.Pattern;
 /** Makes a model of a Lanewise file, and a training if it has one. */
 final class LanewiseReader {
 
-    private static final Pattern LAYER = Pattern.compile("([1-9][0-9]{0,9}) ([A-Z_]+)");
+    private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,9}");
+    private static final Pattern LAYER = Pattern.compile("(" + SIZE + ") ([A-Z_]+)");
     private static final String SEPARATOR = ", ";
 
     private final TensorFile file;
@@ -83,7 +85,7 @@ final class LanewiseReader {
         double[] parameters = joined(network.parameterCount(), parts);
         Model model = Model.of(network, parameters, standardization(network.inputs()));
         Optional<TrainingState> state = state(parameters);
-        requireProbe(model);
+        requireProbe(model, parameters);
         tensors.requireNoneLeft();
         return new Saved(model, state);
     }
@@ -111,11 +113,10 @@ final class LanewiseReader {
     }
 
     private int size(String what, String text) throws ModelFileException {
-        try {
+        if (SIZE.matcher(text).matches() && Long.parseLong(text) <= Integer.MAX_VALUE) {
             return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw error(what + " are " + Quotation.of(text) + ", not a number that can be");
         }
+        throw error(what + " are " + Quotation.of(text) + ", not a number that can be");
     }
 
     private static double[] joined(int length, List<double[]> parts) {
@@ -141,7 +142,9 @@ final class LanewiseReader {
         if (arrays.isEmpty()) {
             return Optional.empty();
         }
-        arrays.put(LanewiseFormat.PARAMETERS, parameters);
+        if (arrays.put(LanewiseFormat.PARAMETERS, parameters) != null) {
+            throw error("a training has parameters of its own, beside the layers'");
+        }
         TrainingState state = TrainingState.of(arrays);
         if (!state.arrays().keySet().equals(arrays.keySet())) {
             throw error("a training has " + state.arrays().keySet() + " and nothing else");
@@ -149,13 +152,13 @@ final class LanewiseReader {
         return Optional.of(state);
     }
 
-    private void requireProbe(Model model) throws ModelFileException {
+    private void requireProbe(Model model, double[] parameters) throws ModelFileException {
         if (!tensors.has(LanewiseFormat.PROBE_INPUT) && !tensors.has(LanewiseFormat.PROBE_OUTPUT)) {
             return;
         }
         double[] input = tensors.take(LanewiseFormat.PROBE_INPUT, model.network().inputs());
         double[] expected = tensors.take(LanewiseFormat.PROBE_OUTPUT, model.network().outputs());
-        double[] actual = model.predict(input);
+        double[] actual = predicted(model, parameters, input);
         for (int j = 0; j < actual.length; j++) {
             if (Double.doubleToRawLongBits(actual[j]) != Double.doubleToRawLongBits(expected[j])) {
                 throw file.error(file.tensor(LanewiseFormat.PROBE_OUTPUT).begin() + (long) j * Double.BYTES,
@@ -163,6 +166,21 @@ final class LanewiseReader {
                                 + ", not " + expected[j]);
             }
         }
+    }
+
+    /** As the model does, whose own memory is for many rows: of thin layers some 64 times what the file has of them. */
+    private static double[] predicted(Model model, double[] parameters, double[] input) {
+        double[] x = input.clone();
+        model.standardization().ifPresent(s -> {
+            double[] mean = s.mean();
+            double[] deviation = s.deviation();
+            for (int j = 0; j < x.length; j++) {
+                x[j] = (x[j] - mean[j]) / deviation[j];
+            }
+        });
+        Workspace workspace = model.network().newWorkspace(1);
+        model.network().forward(parameters, 1, x, 0, workspace);
+        return workspace.output();
     }
 
     private String entry(String key) throws ModelFileException {
