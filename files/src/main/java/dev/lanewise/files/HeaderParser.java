@@ -98,15 +98,21 @@ final class HeaderParser {
         HeaderParser header = new HeaderParser(file, headerBegin, json, fileEnd);
         try (JsonParser closed = header.parser) {
             header.parse();
-        } catch (JacksonException e) {
-            throw new ModelFileException(file, header.position(e),
-                    "no JSON as it should be: " + Quotation.plain(e.getOriginalMessage(), 200));
         }
         header.requireNoGaps();
         return new Header(header.metadata, header.tensors);
     }
 
     private void parse() throws ModelFileException {
+        try {
+            parseHeader();
+        } catch (JacksonException e) {
+            throw new ModelFileException(file, position(e),
+                    "no JSON as it should be: " + Quotation.plain(e.getOriginalMessage(), 200));
+        }
+    }
+
+    private void parseHeader() throws ModelFileException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw error("the header is not an object");
         }
@@ -202,7 +208,8 @@ final class HeaderParser {
         long[] numbers = new long[2];
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getString().startsWith("-")) {
+            if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
+                    || parser.getStringCharacters()[parser.getStringOffset()] == '-') {
                 throw error(what + Quotation.of(name) + ": not a number from 0");
             }
             if (count == numbers.length) {
