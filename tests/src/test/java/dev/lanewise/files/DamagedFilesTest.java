@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,23 +100,32 @@ class DamagedFilesTest {
     /** {@return how many damaged files were read as what the whole one holds} */
     private static long accepted(byte[] file, int first, int end, byte[] values, Damage damage) throws IOException {
         List<Object> content = SmallFiles.content(SmallFiles.read(file));
-        return IntStream.range(first, end).parallel().mapToLong(position -> {
-            long accepted = 0;
-            for (byte value : values) {
-                Damaged damaged = damage.at(position, value);
-                String what = "byte " + position + " and value " + value;
-                if (Arrays.equals(file, damaged.file)) {
-                    continue;
-                }
-                List<Object> read = contentOrNull(damaged.file, what);
-                if (read != null) {
-                    assertTrue(damaged.isSpaceOnly, what);
-                    assertEquals(content, read, what);
-                    accepted++;
-                }
+        // threads of their own, as the stacks of JUnit's are deep, which exceptions take their time to walk
+        ForkJoinPool pool = new ForkJoinPool();
+        try {
+            return pool.submit(() -> IntStream.range(first, end).parallel()
+                    .mapToLong(position -> accepted(file, content, position, values, damage)).sum()).join();
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private static long accepted(byte[] file, List<Object> content, int position, byte[] values, Damage damage) {
+        long accepted = 0;
+        for (byte value : values) {
+            Damaged damaged = damage.at(position, value);
+            String what = "byte " + position + " and value " + value;
+            if (Arrays.equals(file, damaged.file)) {
+                continue;
             }
-            return accepted;
-        }).sum();
+            List<Object> read = contentOrNull(damaged.file, what);
+            if (read != null) {
+                assertTrue(damaged.isSpaceOnly, what);
+                assertEquals(content, read, what);
+                accepted++;
+            }
+        }
+        return accepted;
     }
 
     /** {@return what is read, or null for a clear error} */

@@ -4,17 +4,23 @@ import com.sun.management.ThreadMXBean;
 import dev.lanewise.Model;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Feeds bytes to the readers of models and of state_dicts: as they are, and with the header's length and the checksum
- * that they should have, as no fuzzer would find these. Each ends in a clear error or in a model that is the same to the bit when written and read again. Jazzer
- * calls the methods by their names; {@code mvn -Pfuzz} runs it.
+ * Feeds bytes to the readers of models and of state_dicts: as they are, and with the lengths and the checksum that they
+ * should have, as no fuzzer would find these. Short input is also taken as edits of a whole file. Each ends in a clear
+ * error or in a model that is the same to the bit when written and read again. Jazzer calls the methods by their names;
+ * {@code mvn -Pfuzz} runs it.
  */
 public final class FuzzTarget {
 
@@ -23,6 +29,12 @@ public final class FuzzTarget {
     /** What reading may allocate: as many times the file, and what does not depend on it, such as for the fuzzer. */
     private static final long FACTOR = 64;
     private static final long CONSTANT = 1 << 22;
+
+    private static final Pattern OFFSETS = Pattern.compile("\\[[0-9]+,([0-9]{1,3})\\]");
+
+    /** An input that is shorter is also a script of edits. */
+    private static final int SCRIPT = 64;
+    private static final List<byte[]> SEEDS = List.copyOf(new TreeMap<>(seeds()).values());
 
     private static long begun;
     private static long ended;
@@ -48,39 +60,77 @@ public final class FuzzTarget {
         for (Map.Entry<String, byte[]> seed : seeds().entrySet()) {
             Files.write(seeds.resolve(seed.getKey()), seed.getValue());
         }
+        for (byte i = 0; i < SEEDS.size(); i++) {
+            Files.write(seeds.resolve("script" + i), new byte[] {i, 0, 0, 0, 0});
+        }
     }
 
     private static Map<String, byte[]> seeds() {
+        CraftedFile twoLayers = CraftedFile.model().without("probe.input", "probe.output")
+                .metadata("layers", "1 RELU, 2 SOFTMAX").tensor("layers.1.weights", DType.F32, "[1,2]", 1, 2)
+                .tensor("layers.1.biases", "[2]", 0, 0).tensor("standardization.mean", "[2]", 0, 1)
+                .tensor("standardization.deviation", "[2]", 2, 1);
         return Map.of("model", SmallFiles.model(), "training", SmallFiles.training(), "model-without-checksum",
                 CraftedFile.model().bytes(), "training-without-checksum", CraftedFile.training().bytes(),
-                "state-dict-f64", SmallFiles.stateDict(DType.F64), "state-dict-f32", SmallFiles.stateDict(DType.F32));
+                "two-layers-without-checksum", twoLayers.bytes(), "state-dict-f64", SmallFiles.stateDict(DType.F64),
+                "state-dict-f32", SmallFiles.stateDict(DType.F32));
     }
 
     /** One input. */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         begun++;
-        byte[] mended = mended(input);
-        for (byte[] file : List.of(input, mended, withChecksum(mended))) {
-            models += check(file, SmallFiles::read) ? 1 : 0;
-        }
-        for (byte[] file : List.of(input, mended)) {
-            stateDicts += check(file, FuzzTarget::readStateDict) ? 1 : 0;
+        read(input);
+        if (input.length > 0 && input.length < SCRIPT) {
+            read(edited(input));
         }
         ended++;
+    }
+
+    /** {@return a seed, which the script begins with, after edits: four bytes each for where, how and by what} */
+    private static byte[] edited(byte[] script) {
+        byte[] file = SEEDS.get(Byte.toUnsignedInt(script[0]) % SEEDS.size());
+        ByteBuffer edits = ByteBuffer.wrap(script, 1, script.length - 1);
+        while (edits.remaining() >= Integer.BYTES) {
+            int at = Short.toUnsignedInt(edits.getShort()) % file.length;
+            int removed = edits.get() & 1;
+            byte[] by = {edits.get()};
+            byte[] before = Arrays.copyOf(file, at);
+            byte[] after = Arrays.copyOfRange(file, at + removed, file.length);
+            file = SmallFiles.joined(by[0] == 0 && removed == 1 ? before : SmallFiles.joined(before, by), after);
+        }
+        return file;
+    }
+
+    private static void read(byte[] input) throws IOException {
+        byte[] mended = mended(input);
+        byte[] withChecksum = withChecksum(mended);
+        models += check(withChecksum, SmallFiles::read) ? 1 : 0;
+        if (!Arrays.equals(input, withChecksum)) {
+            models += check(input, SmallFiles::read) ? 1 : 0;
+        }
+        stateDicts += check(mended, FuzzTarget::readStateDict) ? 1 : 0;
     }
 
     private static LanewiseReader.Saved readStateDict(byte[] file) throws IOException {
         return new LanewiseReader.Saved(SmallFiles.readStateDict(file), Optional.empty());
     }
 
-    /** {@return the input with a header that ends with the last brace, as the fuzzer seldom changes both} */
+    /** {@return the input with a header up to the last brace and as much data as offsets say: few changes keep both} */
     private static byte[] mended(byte[] input) {
         int end = input.length;
         while (end > Long.BYTES && input[end - 1] != '}') {
             end--;
         }
-        return end <= Long.BYTES ? input
-                : SmallFiles.claiming(end - Long.BYTES, Arrays.copyOfRange(input, Long.BYTES, input.length));
+        if (end <= Long.BYTES) {
+            return input;
+        }
+        byte[] header = Arrays.copyOfRange(input, Long.BYTES, end);
+        int length = 0;
+        Matcher offsets = OFFSETS.matcher(new String(header, StandardCharsets.ISO_8859_1));
+        while (offsets.find()) {
+            length = Math.max(length, Integer.parseInt(offsets.group(1)));
+        }
+        return SmallFiles.file(header, Arrays.copyOfRange(input, end, end + length));
     }
 
     /** {@return the file with the checksum that it should have, if it has a place for one} */
@@ -132,7 +182,7 @@ public final class FuzzTarget {
     /** Puts what was found into the table. */
     public static void fuzzerTearDown() {
         Reliability.record("FuzzTarget", "Jazzer, guided by coverage, changes small files; each is read as it is and "
-                + "with its header's length and checksum made right, as a model and as a state_dict", String.format("%,d inputs, read %,d times as a model, "
+                + "with its lengths and checksum made right, as a model and as a state_dict", String.format("%,d inputs, read %,d times as a model, "
                 + "%,d times as a state_dict, and %,d times refused; %s", ended, models, stateDicts, refused,
                 begun == ended ? "nothing else came of any" : "**one failed**"));
     }
