@@ -76,7 +76,7 @@ class DamagedFilesTest {
             });
         }
         assertTrue(accepted > 0, "spaces between tokens");
-        record("inserted", "puts every byte of ASCII from white space on before and behind every byte of the headers of a model and a training",
+        record("inserted", "puts every byte of text before and behind every byte of the headers of a model and a training",
                 (SmallFiles.headerLength(MODEL) + SmallFiles.headerLength(TRAINING) + 2) * (long) TEXT.length, accepted);
     }
 
@@ -155,7 +155,7 @@ class DamagedFilesTest {
     }
 
     private static void record(String method, String what, long files, long accepted) {
-        Reliability.record("DamagedFilesTest." + method, what, String.format("%,d files: %,d clear errors, %,d times the "
-                + "same content to the bit, as only white space differed", files, files - accepted, accepted));
+        Reliability.record("DamagedFilesTest." + method, what, String.format("%,d files: %,d clear errors, %,d times "
+                + "the same content to the bit, as only white space differed", files, files - accepted, accepted));
     }
 }

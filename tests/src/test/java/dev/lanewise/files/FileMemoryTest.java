@@ -74,7 +74,8 @@ class FileMemoryTest {
         }
         byte[] bytes = SmallFiles.file(header.toString().getBytes(StandardCharsets.US_ASCII), new byte[0]);
         assertBounded(bytes.length, 30, () -> SmallFiles.opened(bytes));
-        byte[] ours = SmallFiles.file(header.toString().replaceFirst("\\{", "{\"__metadata__\":{\"format\":\"lanewise\","
+        byte[] ours = SmallFiles.file(header.toString().replaceFirst("\\{",
+                "{\"__metadata__\":{\"format\":\"lanewise\","
                 + "\"version\":\"1\",\"inputs\":\"1\",\"layers\":\"1 RELU\",\"arithmetic\":\"FUSED\"},")
                 .getBytes(StandardCharsets.US_ASCII), new byte[0]);
         assertBounded(ours.length, 30, () -> assertThrows(ModelFileException.class, () -> SmallFiles.read(ours)));
@@ -85,7 +86,8 @@ class FileMemoryTest {
         String text = "\\u00e9".repeat(300_000);
         for (String header : new String[] {"{\"" + text + "\":0}", "{\"__metadata__\":{\"" + text + "\":0}}",
             "{\"a\":{\"dtype\":\"" + text + "\"}}", "{\"a\":{\"" + text + "\":0}}",
-            "{\"__metadata__\":{\"format\":\"" + text + "\"}}", "{\"a\":{\"shape\":[0" + ",0".repeat(900_000) + "]}}"}) {
+            "{\"__metadata__\":{\"format\":\"" + text + "\"}}",
+            "{\"a\":{\"shape\":[0" + ",0".repeat(900_000) + "]}}"}) {
             byte[] bytes = SmallFiles.file(header.getBytes(StandardCharsets.US_ASCII), new byte[0]);
             assertBounded(bytes.length, 30, () -> assertThrows(ModelFileException.class, () -> SmallFiles.read(bytes)));
         }

@@ -33,6 +33,7 @@ class HostileModelsTest {
         assertEquals("Model[STRICT, 2-1 RELU]", saved.model().toString());
         assertArrayEquals(new double[] {3, -0.5, 0.25}, saved.model().parameters());
         assertTrue(saved.state().isEmpty());
+        assertTrue(SmallFiles.read(SmallFiles.model()).model().standardization().isPresent(), "also through the probe");
         assertEquals(0, SmallFiles.read(CraftedFile.training().bytes()).state().orElseThrow().updates());
     }
 
@@ -43,7 +44,8 @@ class HostileModelsTest {
         for (DType dtype : DType.values()) {
             if (dtype != DType.F64 && dtype != DType.F32) {
                 CraftedFile file = CraftedFile.model().tensor(BIASES, dtype, "[1]", new byte[dtype.bytes]);
-                refuses(file.bytes(), file.position(BIASES), "tensor \"layers.0.biases\" is " + dtype + "; F64 and F32");
+                refuses(file.bytes(), file.position(BIASES), "tensor \"layers.0.biases\" is " + dtype
+                        + "; F64 and F32");
             }
         }
     }
@@ -237,11 +239,13 @@ class HostileModelsTest {
     void checksums() throws IOException {
         byte[] model = SmallFiles.model();
         String digits = SmallFiles.opened(model).metadata().get("checksum");
-        refuses(replaced(model, digits, digits.toUpperCase()), HEADER, "the file is damaged: its checksum is " + digits);
+        refuses(replaced(model, digits, digits.toUpperCase()), HEADER,
+                "the file is damaged: its checksum is " + digits);
         refuses(replaced(model, digits, "0".repeat(64)), HEADER, "the file is damaged: its checksum is " + digits);
         refuses(replaced(model, "SHA-256", "SHA-512"), HEADER, "by \"SHA-512\"; it is by SHA-256");
         refuses(replaced(model, "SHA-256", "sha-256"), HEADER, "by \"sha-256\"; it is by SHA-256");
-        refuses(CraftedFile.model().metadata("checksum.algorithm", "SHA-256").bytes(), HEADER, "the checksum is \"null\"");
+        refuses(CraftedFile.model().metadata("checksum.algorithm", "SHA-256").bytes(), HEADER,
+                "the checksum is \"null\"");
         refuses(CraftedFile.model().metadata("checksum", digits).bytes(), HEADER, "by \"null\"; it is by SHA-256");
         refuses(CraftedFile.model().metadata("checksum.algorithm", "SHA-256").metadata("checksum", "").bytes(), HEADER,
                 "the file is damaged");
@@ -272,7 +276,8 @@ class HostileModelsTest {
         dict(file, file.position("0.bias"), "tensor \"0.bias\" is [1, 1] beside weights [1, 2]", layer);
         file.tensor("0.bias", DType.BF16, "[1]", new byte[2]);
         dict(file, file.position("0.bias"), "tensor \"0.bias\" is BF16; F64 and F32 are read", layer);
-        dict(file.tensor("0.bias", "[1]", NAN), file.position("0.bias", 0), "element 0 of tensor \"0.bias\" is NaN", layer);
+        dict(file.tensor("0.bias", "[1]", NAN), file.position("0.bias", 0), "element 0 of tensor \"0.bias\"",
+                layer);
         for (String shape : new String[] {"[2]", "[1,2,1]", "[1,1,1,2]"}) {
             dict(file.tensor("0.weight", shape, 1, 2), file.position("0.weight"), ", not out × in", bare);
         }
