@@ -76,8 +76,8 @@ class DamagedFilesTest {
             });
         }
         assertTrue(accepted > 0, "spaces between tokens");
-        record("inserted", "puts every byte of text before and behind every byte of the headers of a model and a training",
-                (SmallFiles.headerLength(MODEL) + SmallFiles.headerLength(TRAINING) + 2) * (long) TEXT.length, accepted);
+        record("inserted", "puts every byte of text at every place of the headers of a model and a training",
+                (SmallFiles.headerLength(MODEL) + SmallFiles.headerLength(TRAINING) + 2L) * TEXT.length, accepted);
     }
 
     /** The header's length is made to fit. */
