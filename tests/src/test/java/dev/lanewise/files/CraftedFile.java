@@ -27,8 +27,8 @@ final class CraftedFile {
     static CraftedFile model() {
         return new CraftedFile().metadata("format", "lanewise").metadata("version", "1")
                 .metadata("arithmetic", "STRICT").metadata("inputs", "2").metadata("layers", "1 RELU")
-                .tensor("layers.0.weights", "[2,1]", 3, -0.5).tensor("layers.0.biases", "[1]", 0.25).tensor("probe.input", "[2]", 2, 4)
-                .tensor("probe.output", "[1]", 4.25);
+                .tensor("layers.0.weights", "[2,1]", 3, -0.5).tensor("layers.0.biases", "[1]", 0.25)
+                .tensor("probe.input", "[2]", 2, 4).tensor("probe.output", "[1]", 4.25);
     }
 
     /** {@return the file of {@link #model} with a training behind it that has done nothing yet} */
