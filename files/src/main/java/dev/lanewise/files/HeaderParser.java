@@ -1,5 +1,9 @@
 package dev.lanewise.files;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +16,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -31,7 +36,6 @@ final class HeaderParser {
     /** The header's length bounds texts. Names are not kept beyond the parser, which strangers could fill. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH).maxNumberLength(DIGITS)
@@ -42,9 +46,14 @@ final class HeaderParser {
     private final long headerBegin;
     private final long dataBegin;
     private final long fileEnd;
+    private final CharBuffer text;
     private final JsonParser parser;
     private final Map<String, String> metadata = new HashMap<>();
     private final SortedMap<String, TensorInfo> tensors = new TreeMap<>();
+
+    /** Bytes of so many first characters, from which later positions are counted on. */
+    private long countedCharacters;
+    private long countedBytes;
 
     /**
      * What a header says.
@@ -55,12 +64,24 @@ final class HeaderParser {
     record Header(Map<String, String> metadata, SortedMap<String, TensorInfo> tensors) {
     }
 
-    private HeaderParser(String file, long headerBegin, byte[] json, long fileEnd) {
+    private HeaderParser(String file, long headerBegin, byte[] json, long fileEnd) throws ModelFileException {
         this.file = file;
         this.headerBegin = headerBegin;
         this.dataBegin = headerBegin + json.length;
         this.fileEnd = fileEnd;
-        this.parser = JSON.createParser(ObjectReadContext.empty(), json);
+        this.text = decoded(file, headerBegin, json);
+        this.parser = JSON.createParser(ObjectReadContext.empty(), text.array(), 0, text.limit());
+    }
+
+    /** The parser itself would take what is no UTF-8, and not say at which byte it is. */
+    private static CharBuffer decoded(String file, long headerBegin, byte[] json) throws ModelFileException {
+        ByteBuffer bytes = ByteBuffer.wrap(json);
+        CharBuffer text = CharBuffer.allocate(json.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
+        if (result.isError()) {
+            throw new ModelFileException(file, headerBegin + bytes.position(), "the header is not UTF-8");
+        }
+        return text.flip();
     }
 
     /**
@@ -77,17 +98,24 @@ final class HeaderParser {
         HeaderParser header = new HeaderParser(file, headerBegin, json, fileEnd);
         try (JsonParser closed = header.parser) {
             header.parse();
-        } catch (JacksonException e) {
-            long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-            throw new ModelFileException(file, headerBegin + at,
-                    "no JSON as it should be: " + Quotation.plain(e.getOriginalMessage(), 200));
         }
         header.requireNoGaps();
         return new Header(header.metadata, header.tensors);
     }
 
     private void parse() throws ModelFileException {
-        expect(JsonToken.START_OBJECT, "the header is not an object");
+        try {
+            parseHeader();
+        } catch (JacksonException e) {
+            throw new ModelFileException(file, position(e),
+                    "no JSON as it should be: " + Quotation.plain(e.getOriginalMessage(), 200));
+        }
+    }
+
+    private void parseHeader() throws ModelFileException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw error("the header is not an object");
+        }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             long position = position();
@@ -103,31 +131,37 @@ final class HeaderParser {
     }
 
     private void parseMetadata() throws ModelFileException {
-        expect(JsonToken.START_OBJECT, "metadata is not an object");
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw error("metadata is not an object");
+        }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
-            expect(JsonToken.VALUE_STRING, "metadata " + Quotation.of(key) + " is not text");
+            if (parser.nextToken() != JsonToken.VALUE_STRING) {
+                throw error("metadata " + Quotation.of(key) + " is not text");
+            }
             metadata.put(key, parser.getString());
         }
     }
 
     private TensorInfo parseTensor(String name, long position) throws ModelFileException {
-        String quoted = Quotation.of(name);
-        expect(JsonToken.START_OBJECT, "tensor " + quoted + " is not an object");
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw error("tensor " + Quotation.of(name) + " is not an object");
+        }
         DType dtype = null;
         long[] shape = null;
         long[] offsets = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             switch (parser.currentName()) {
-                case "dtype" -> dtype = parseDType(quoted);
-                case "shape" -> shape = parseNumbers("the shape of " + quoted);
-                case "data_offsets" -> offsets = parseNumbers("offsets of " + quoted);
-                default -> throw error("tensor " + quoted + " has " + Quotation.of(parser.currentName())
+                case "dtype" -> dtype = parseDType(name);
+                case "shape" -> shape = parseNumbers("the shape of ", name);
+                case "data_offsets" -> offsets = parseNumbers("the offsets of ", name);
+                default -> throw error("tensor " + Quotation.of(name) + " has " + Quotation.of(parser.currentName())
                         + " beside dtype, shape and data_offsets");
             }
         }
         if (dtype == null || shape == null || offsets == null || offsets.length != 2) {
-            throw new ModelFileException(file, position, "tensor " + quoted + " lacks dtype, shape or two offsets");
+            throw new ModelFileException(file, position, "tensor " + Quotation.of(name)
+                    + " lacks dtype, shape or two offsets");
         }
         return tensor(name, position, dtype, shape, offsets);
     }
@@ -142,7 +176,8 @@ final class HeaderParser {
         long bytes = dtype.bytes(elements(shape));
         if (bytes != offsets[1] - offsets[0]) {
             throw new ModelFileException(file, position, "tensor " + Quotation.of(name) + " takes "
-                    + (bytes < 0 ? "no possible number of" : bytes) + " bytes by its shape and " + (offsets[1] - offsets[0]) + " by its offsets");
+                    + (bytes < 0 ? "no possible number of" : bytes) + " bytes by its shape and "
+                    + (offsets[1] - offsets[0]) + " by its offsets");
         }
         return new TensorInfo(name, position, dtype, shape, dataBegin + offsets[0], dataBegin + offsets[1]);
     }
@@ -151,30 +186,37 @@ final class HeaderParser {
     private static long elements(long[] shape) {
         long elements = 1;
         for (long size : shape) {
-            elements = Math.multiplyHigh(elements, size) == 0 && elements * size >= 0 ? elements * size
-                    : Long.MAX_VALUE;
+            if (Math.multiplyHigh(elements, size) != 0 || elements * size < 0) {
+                return Long.MAX_VALUE;
+            }
+            elements *= size;
         }
         return elements;
     }
 
-    private DType parseDType(String quotedName) throws ModelFileException {
-        expect(JsonToken.VALUE_STRING, "the dtype of " + quotedName + " is not text");
+    private DType parseDType(String name) throws ModelFileException {
+        if (parser.nextToken() != JsonToken.VALUE_STRING) {
+            throw error("the dtype of " + Quotation.of(name) + " is not text");
+        }
         String text = parser.getString();
         for (DType dtype : DType.values()) {
             if (dtype.name().equals(text)) {
                 return dtype;
             }
         }
-        throw error("tensor " + quotedName + " has unknown dtype " + Quotation.of(text));
+        throw error("tensor " + Quotation.of(name) + " has unknown dtype " + Quotation.of(text));
     }
 
-    private long[] parseNumbers(String what) throws ModelFileException {
-        expect(JsonToken.START_ARRAY, what + " is not a list");
+    private long[] parseNumbers(String what, String name) throws ModelFileException {
+        if (parser.nextToken() != JsonToken.START_ARRAY) {
+            throw error(what + Quotation.of(name) + ": not a list");
+        }
         long[] numbers = new long[2];
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getString().startsWith("-")) {
-                throw error(what + " has what is not a number from 0");
+            if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
+                    || parser.getStringCharacters()[parser.getStringOffset()] == '-') {
+                throw error(what + Quotation.of(name) + ": not a number from 0");
             }
             if (count == numbers.length) {
                 numbers = Arrays.copyOf(numbers, 2 * count);
@@ -202,17 +244,33 @@ final class HeaderParser {
         }
     }
 
-    private void expect(JsonToken token, String otherwise) throws ModelFileException {
-        if (parser.nextToken() != token) {
-            throw error(otherwise);
-        }
-    }
-
     private ModelFileException error(String reason) {
         return new ModelFileException(file, position(), reason);
     }
 
     private long position() {
-        return headerBegin + Math.max(0, parser.currentTokenLocation().getByteOffset());
+        return position(parser.currentTokenLocation());
+    }
+
+    /** A limit that is exceeded has no location of its own. */
+    private long position(JacksonException e) {
+        return position(e.getLocation() == null ? parser.currentLocation() : e.getLocation());
+    }
+
+    private long position(TokenStreamLocation location) {
+        long characters = Math.min(text.limit(), Math.max(0, location.getCharOffset()));
+        if (characters < countedCharacters) {
+            countedCharacters = 0;
+            countedBytes = 0;
+        }
+        for (; countedCharacters < characters; countedCharacters++) {
+            char c = text.get((int) countedCharacters);
+            if (c < 0x80) {
+                countedBytes++;
+            } else {
+                countedBytes += c < 0x800 || Character.isSurrogate(c) ? 2 : 3;     // a surrogate is half of 4
+            }
+        }
+        return headerBegin + countedBytes;
     }
 }

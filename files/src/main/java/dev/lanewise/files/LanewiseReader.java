@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /** Makes a model of a Lanewise file, and a training if it has one. */
 final class LanewiseReader {
 
-    private static final Pattern LAYER = Pattern.compile("([1-9][0-9]{0,9}) ([A-Z_]+)");
+    private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,9}");
+    private static final Pattern LAYER = Pattern.compile("(" + SIZE + ") ([A-Z_]+)");
     private static final String SEPARATOR = ", ";
 
     private final TensorFile file;
@@ -111,11 +112,10 @@ final class LanewiseReader {
     }
 
     private int size(String what, String text) throws ModelFileException {
-        try {
+        if (SIZE.matcher(text).matches() && Long.parseLong(text) <= Integer.MAX_VALUE) {
             return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw error(what + " are " + Quotation.of(text) + ", not a number that can be");
         }
+        throw error(what + " are " + Quotation.of(text) + ", not a number that can be");
     }
 
     private static double[] joined(int length, List<double[]> parts) {
@@ -141,7 +141,9 @@ final class LanewiseReader {
         if (arrays.isEmpty()) {
             return Optional.empty();
         }
-        arrays.put(LanewiseFormat.PARAMETERS, parameters);
+        if (arrays.put(LanewiseFormat.PARAMETERS, parameters) != null) {
+            throw error("a training has parameters of its own, beside the layers'");
+        }
         TrainingState state = TrainingState.of(arrays);
         if (!state.arrays().keySet().equals(arrays.keySet())) {
             throw error("a training has " + state.arrays().keySet() + " and nothing else");

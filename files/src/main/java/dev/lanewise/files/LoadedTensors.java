@@ -64,7 +64,7 @@ final class LoadedTensors {
     double[] take(String name, long... shape) throws ModelFileException {
         TensorInfo tensor = file.tensor(name);
         if (!Arrays.equals(tensor.shape(), shape)) {
-            throw file.error(tensor.position(), "tensor " + name + " is " + tensor.shapeText() + ", not "
+            throw file.error(tensor.position(), "tensor " + Quotation.of(name) + " is " + tensor.shapeText() + ", not "
                     + TensorInfo.text(shape));
         }
         return left.remove(name);

@@ -15,12 +15,16 @@ import java.util.stream.Collectors;
  */
 record TensorInfo(String name, long position, DType dtype, long[] shape, long begin, long end) {
 
-    /** {@return the dimensions, such as {@code "[64, 128]"}} */
+    /** As many dimensions as a message shows. */
+    private static final int MAX_SHOWN = 8;
+
+    /** {@return the dimensions, such as {@code "[64, 128]"}, of many the first} */
     String shapeText() {
         return text(shape);
     }
 
     static String text(long[] shape) {
-        return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", ", "[", "]"));
+        return Arrays.stream(shape).limit(MAX_SHOWN).mapToObj(Long::toString)
+                .collect(Collectors.joining(", ", "[", shape.length > MAX_SHOWN ? ", ...]" : "]"));
     }
 }
