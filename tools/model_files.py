@@ -110,7 +110,8 @@ def lanewise():
         "standardization.deviation": deviation, "standardization.mean": mean,
     }
     metadata = {"version": "1", "format": "lanewise", "layers": "5 RELU, 2 IDENTITY", "inputs": "3",
-                "arithmetic": "STRICT", "checksum.algorithm": "SHA-256", "author": "Åse — 学习"}
+                "arithmetic": "STRICT", "checksum.algorithm": "SHA-256", "author": "Åse — 学习",
+                "\uffee": "before", "\U0001f600": "behind it, unlike in UTF-16"}
     metadata["checksum"] = checksum(tensors, metadata)
     save("lanewise.txt", safetensors(tensors, metadata, padding=5), rows, outputs)
 

@@ -22,7 +22,7 @@ public final class Model {
     /** Most rows that a prediction takes at a time: activations stay in the first caches, products are worth tiles. */
     private static final int MAX_ROWS = 64;
 
-    /** Most activations of a layer at a time, 1 MiB, or one row of them: memory does not grow with a layer's width. */
+    /** Most activations of a layer at a time, 1 MiB, but a row of them at least. */
     private static final int MAX_ACTIVATIONS = 1 << 17;
 
     private final Network network;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Saves a training every n updates into a folder of its own, keeps the newest ones, and finds the newest that is whole:
+ * Saves a training every n updates, keeps the newest files, and finds the newest that is whole:
  *
  * <pre>{@code
  * Checkpoints checkpoints = Checkpoints.in(folder, 1_000, 3);
@@ -28,9 +29,10 @@ import java.util.regex.Pattern;
  * description.build().fit(data);
  * }</pre>
  *
- * <p>Files are {@code checkpoint-<updates>.safetensors}; no others are touched. As a listener it saves within fit;
- * after steps outside of fit {@link #saveIfDue} is to be called. An error of {@link #save} ends fit as an
- * {@link UncheckedIOException}; the trainer stands after its last whole step. For one training at a time.
+ * <p>Files are {@code checkpoint-<updates>.safetensors}; no others are touched, but for temporary files of these that a
+ * process which died has left. As a listener it saves within fit; after steps outside of fit {@link #saveIfDue} is to
+ * be called. An error of {@link #save} ends fit as an {@link UncheckedIOException}; the trainer stands after its last
+ * whole step. One training at a time may save into a folder; any number of processes may ask for the latest meanwhile.
  */
 public final class Checkpoints implements TrainingListener {
 
@@ -92,8 +94,8 @@ public final class Checkpoints implements TrainingListener {
     }
 
     /**
-     * Saves now, then deletes what is older than the ones to keep, and what a process that died in the middle of
-     * saving has left.
+     * Saves now, in place of a checkpoint with as many updates, then deletes what is older than the ones to keep. What
+     * cannot be deleted stays, with a line in the log.
      *
      * @param trainer the training
      * @return the file
@@ -102,44 +104,72 @@ public final class Checkpoints implements TrainingListener {
      * @throws IllegalArgumentException if a parameter or an average of the optimizer is NaN
      */
     public Path save(Trainer trainer) throws IOException {
-        Files.createDirectories(folder);
+        AtomicFile.makeFolders(folder);
         long updates = trainer.updates();
         NavigableMap<Long, Path> files = files();
         for (Path later : files.tailMap(updates, false).descendingMap().values()) {
-            if (load(later).isPresent()) {
+            if (isWhole(later)) {
                 throw new IOException(later + " is of a training that got further than " + updates
                         + " updates: go on from it, or take another folder");
             }
         }
-        Path file = folder.resolve(String.format(NAME, updates));
+        Path file = folder.resolve(String.format(Locale.ROOT, NAME, updates));
         ModelFiles.save(file, trainer);
-        int kept = 1;
-        for (Path older : files.headMap(updates, false).descendingMap().values()) {
-            if (kept < keep) {
-                kept++;
-            } else {
-                Files.deleteIfExists(older);
-            }
-        }
-        AtomicFile.deleteLeftovers(folder);
+        files.headMap(updates, false).descendingMap().values().stream().skip(keep - 1).forEach(Checkpoints::delete);
+        deleteLeftovers();
         return file;
+    }
+
+    private void deleteLeftovers() throws IOException {
+        String pattern = AtomicFile.temporaryName("checkpoint-*", "*");
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, pattern)) {
+            leftovers.forEach(Checkpoints::delete);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "{0} could not be deleted: {1}", file, e);
+        }
     }
 
     /**
      * Loads the checkpoint with the most updates of those that are whole; others are passed over with a line in the
      * log.
      *
-     * @return the training, or nothing if there is none
+     * @return the training, or nothing if there is no folder or no checkpoint in it
      * @throws IOException if the folder or a file in it cannot be read
      */
     public Optional<SavedTraining> latest() throws IOException {
-        for (Path file : files().descendingMap().values()) {
-            Optional<SavedTraining> saved = load(file);
-            if (saved.isPresent()) {
-                return saved;
+        NavigableMap<Long, Path> before = Collections.emptyNavigableMap();
+        NavigableMap<Long, Path> files = files();
+        while (!files.equals(before)) {     // the training goes on, saves newer ones and deletes these
+            for (Path file : files.descendingMap().values()) {
+                try {
+                    Optional<SavedTraining> saved = load(file);
+                    if (saved.isPresent()) {
+                        return saved;
+                    }
+                } catch (NoSuchFileException e) {
+                    LOG.log(System.Logger.Level.DEBUG, "deleted meanwhile: {0}", file);
+                }
             }
+            before = files;
+            files = files();
         }
         return Optional.empty();
+    }
+
+    private static boolean isWhole(Path file) throws IOException {
+        try {
+            return load(file).isPresent();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     private static Optional<SavedTraining> load(Path file) throws IOException {
@@ -147,17 +177,12 @@ public final class Checkpoints implements TrainingListener {
             return Optional.of(ModelFiles.loadTraining(file));
         } catch (ModelFileException e) {
             LOG.log(System.Logger.Level.WARNING, "passed over: {0}", e.getMessage());
-        } catch (NoSuchFileException e) {
-            LOG.log(System.Logger.Level.DEBUG, "deleted meanwhile: {0}", file);
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     /** {@return the checkpoints by their number of updates} */
     private NavigableMap<Long, Path> files() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return Collections.emptyNavigableMap();
-        }
         NavigableMap<Long, Path> files = new TreeMap<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "checkpoint-*")) {
             for (Path entry : entries) {
@@ -166,6 +191,8 @@ public final class Checkpoints implements TrainingListener {
                     files.put(Long.parseLong(matcher.group(1)), entry);
                 }
             }
+        } catch (NoSuchFileException e) {
+            return files;
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }

@@ -2,7 +2,6 @@ package dev.lanewise.files;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,8 +10,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The checksum that {@link dev.lanewise.files the package} defines, fed in its order; a tensor's bytes are written. */
-final class Checksum implements WritableByteChannel {
+/** The checksum that {@link dev.lanewise.files the package} defines, fed in its order. */
+final class Checksum {
 
     static final String ALGORITHM = "SHA-256";
 
@@ -31,7 +30,8 @@ final class Checksum implements WritableByteChannel {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
-        SortedMap<String, String> others = new TreeMap<>(metadata);
+        SortedMap<String, String> others = new TreeMap<>(Checksum::compareUtf8);
+        others.putAll(metadata);
         others.remove(LanewiseFormat.CHECKSUM);
         number(others.size());
         others.forEach((key, value) -> {
@@ -39,6 +39,20 @@ final class Checksum implements WritableByteChannel {
             text(value);
         });
         number(tensors);
+    }
+
+    /** Unlike {@link String#compareTo} in the order of code points, which is that of UTF-8. */
+    private static int compareUtf8(String a, String b) {
+        int length = Math.min(a.length(), b.length());
+        for (int i = 0; i < length; i++) {
+            char c = a.charAt(i);
+            char d = b.charAt(i);
+            if (c != d) {
+                boolean isPair = Character.isSurrogate(c);
+                return isPair == Character.isSurrogate(d) ? Character.compare(c, d) : isPair ? 1 : -1;
+            }
+        }
+        return Integer.compare(a.length(), b.length());
     }
 
     /** The next tensor, in order of names; its bytes are to follow. */
@@ -52,11 +66,9 @@ final class Checksum implements WritableByteChannel {
         number(bytes);
     }
 
-    @Override
-    public int write(ByteBuffer bytes) {
-        int count = bytes.remaining();
+    /** The next bytes of the tensor. */
+    void bytes(ByteBuffer bytes) {
         digest.update(bytes);
-        return count;
     }
 
     private void text(String text) {
@@ -72,14 +84,5 @@ final class Checksum implements WritableByteChannel {
     /** {@return the digits, of all that was fed} */
     String digits() {
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    @Override
-    public boolean isOpen() {
-        return true;
-    }
-
-    @Override
-    public void close() {
     }
 }

@@ -1,9 +1,5 @@
 package dev.lanewise.files;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +21,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class HeaderParser {
 
-    private static final String METADATA = "__metadata__";
+    static final String METADATA = "__metadata__";
 
     /** Header, tensor, list. */
     private static final int DEPTH = 3;
@@ -43,17 +39,12 @@ final class HeaderParser {
             .build();
 
     private final String file;
-    private final long headerBegin;
     private final long dataBegin;
     private final long fileEnd;
-    private final CharBuffer text;
+    private final BytePositions bytes;
     private final JsonParser parser;
     private final Map<String, String> metadata = new HashMap<>();
     private final SortedMap<String, TensorInfo> tensors = new TreeMap<>();
-
-    /** Bytes of so many first characters, from which later positions are counted on. */
-    private long countedCharacters;
-    private long countedBytes;
 
     /**
      * What a header says.
@@ -66,22 +57,10 @@ final class HeaderParser {
 
     private HeaderParser(String file, long headerBegin, byte[] json, long fileEnd) throws ModelFileException {
         this.file = file;
-        this.headerBegin = headerBegin;
         this.dataBegin = headerBegin + json.length;
         this.fileEnd = fileEnd;
-        this.text = decoded(file, headerBegin, json);
-        this.parser = JSON.createParser(ObjectReadContext.empty(), text.array(), 0, text.limit());
-    }
-
-    /** The parser itself would take what is no UTF-8, and not say at which byte it is. */
-    private static CharBuffer decoded(String file, long headerBegin, byte[] json) throws ModelFileException {
-        ByteBuffer bytes = ByteBuffer.wrap(json);
-        CharBuffer text = CharBuffer.allocate(json.length);
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
-        if (result.isError()) {
-            throw new ModelFileException(file, headerBegin + bytes.position(), "the header is not UTF-8");
-        }
-        return text.flip();
+        this.bytes = BytePositions.of(file, headerBegin, json);
+        this.parser = JSON.createParser(ObjectReadContext.empty(), bytes.array(), 0, bytes.length());
     }
 
     /**
@@ -249,28 +228,12 @@ final class HeaderParser {
     }
 
     private long position() {
-        return position(parser.currentTokenLocation());
+        return bytes.of(parser.currentTokenLocation().getCharOffset());
     }
 
     /** A limit that is exceeded has no location of its own. */
     private long position(JacksonException e) {
-        return position(e.getLocation() == null ? parser.currentLocation() : e.getLocation());
-    }
-
-    private long position(TokenStreamLocation location) {
-        long characters = Math.min(text.limit(), Math.max(0, location.getCharOffset()));
-        if (characters < countedCharacters) {
-            countedCharacters = 0;
-            countedBytes = 0;
-        }
-        for (; countedCharacters < characters; countedCharacters++) {
-            char c = text.get((int) countedCharacters);
-            if (c < 0x80) {
-                countedBytes++;
-            } else {
-                countedBytes += c < 0x800 || Character.isSurrogate(c) ? 2 : 3;     // a surrogate is half of 4
-            }
-        }
-        return headerBegin + countedBytes;
+        TokenStreamLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+        return bytes.of(location.getCharOffset());
     }
 }

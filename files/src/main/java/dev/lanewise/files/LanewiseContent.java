@@ -4,7 +4,6 @@ import dev.lanewise.DenseLayer;
 import dev.lanewise.Model;
 import dev.lanewise.Network;
 import dev.lanewise.TrainingState;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,11 +25,9 @@ record LanewiseContent(SortedMap<String, String> metadata, SortedMap<String, Ten
      * @param probe a row of inputs to be kept with its outputs
      * @param state its training
      * @return the content
-     * @throws IOException never, as a checksum takes all bytes
      * @throws IllegalArgumentException if there is a NaN where none may be
      */
-    static LanewiseContent of(Model model, Optional<double[]> probe, Optional<TrainingState> state)
-            throws IOException {
+    static LanewiseContent of(Model model, Optional<double[]> probe, Optional<TrainingState> state) {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         addLayers(tensors, model);
         model.standardization().ifPresent(s -> {
@@ -72,8 +69,7 @@ record LanewiseContent(SortedMap<String, String> metadata, SortedMap<String, Ten
         tensors.put(tensor.name(), tensor);
     }
 
-    private static SortedMap<String, String> metadata(Network network, SortedMap<String, Tensor> tensors)
-            throws IOException {
+    private static SortedMap<String, String> metadata(Network network, SortedMap<String, Tensor> tensors) {
         SortedMap<String, String> metadata = new TreeMap<>();
         metadata.put(LanewiseFormat.FORMAT, LanewiseFormat.LANEWISE);
         metadata.put(LanewiseFormat.VERSION, LanewiseFormat.VERSION_1);
@@ -85,7 +81,9 @@ record LanewiseContent(SortedMap<String, String> metadata, SortedMap<String, Ten
         Checksum checksum = new Checksum(metadata, tensors.size());
         for (Tensor tensor : tensors.values()) {
             checksum.tensor(tensor.name(), DType.F64, tensor.shape(), tensor.bytes());
-            TensorWriter.write(tensor.values(), checksum);
+            for (TensorBytes bytes = new TensorBytes(tensor.values()); bytes.hasNext();) {
+                checksum.bytes(bytes.next());
+            }
         }
         metadata.put(LanewiseFormat.CHECKSUM, checksum.digits());
         return metadata;

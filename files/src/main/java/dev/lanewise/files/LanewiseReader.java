@@ -31,7 +31,7 @@ final class LanewiseReader {
      * @param model its model
      * @param state its training, if it has one
      */
-    record Saved(Model model, Optional<TrainingState> state) {
+    record Contents(Model model, Optional<TrainingState> state) {
     }
 
     private LanewiseReader(TensorFile file, LoadedTensors tensors) {
@@ -47,7 +47,7 @@ final class LanewiseReader {
      * @throws ModelFileException if that is not what a Lanewise file holds
      * @throws IOException if it cannot be read
      */
-    static Saved read(TensorFile file) throws IOException {
+    static Contents read(TensorFile file) throws IOException {
         requireEntry(file, LanewiseFormat.FORMAT, LanewiseFormat.LANEWISE);
         requireEntry(file, LanewiseFormat.VERSION, LanewiseFormat.VERSION_1);
         try {
@@ -65,7 +65,7 @@ final class LanewiseReader {
         }
     }
 
-    private Saved read() throws ModelFileException {
+    private Contents read() throws ModelFileException {
         List<DenseLayer> layers = new ArrayList<>();
         List<double[]> parts = new ArrayList<>();
         String text = entry(LanewiseFormat.LAYERS);
@@ -86,7 +86,7 @@ final class LanewiseReader {
         Optional<TrainingState> state = state(parameters);
         requireProbe(model);
         tensors.requireNoneLeft();
-        return new Saved(model, state);
+        return new Contents(model, state);
     }
 
     private DenseLayer layer(int inputs, String text) throws ModelFileException {
@@ -160,7 +160,8 @@ final class LanewiseReader {
         double[] actual = model.predict(input);
         for (int j = 0; j < actual.length; j++) {
             if (Double.doubleToRawLongBits(actual[j]) != Double.doubleToRawLongBits(expected[j])) {
-                throw file.error(file.tensor(LanewiseFormat.PROBE_OUTPUT).begin() + (long) j * Double.BYTES,
+                TensorInfo tensor = file.tensor(LanewiseFormat.PROBE_OUTPUT);
+                throw file.error(tensor.begin() + j * TensorFile.bytes(tensor),
                         "the model does not compute what it did: output " + j + " of the probe is " + actual[j]
                                 + ", not " + expected[j]);
             }

@@ -17,7 +17,10 @@ public final class ModelFileException extends IOException {
         this.position = position;
     }
 
-    /** {@return the byte of the file, from 0, at which it was seen, or at which what is wrong begins} */
+    /**
+     * {@return the byte of the file, from 0, at which what is wrong was seen or begins; 8, where the header does, if it
+     * concerns the whole}
+     */
     public long position() {
         return position;
     }

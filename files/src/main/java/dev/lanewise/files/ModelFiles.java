@@ -4,13 +4,15 @@ import dev.lanewise.Model;
 import dev.lanewise.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Saves and loads models and trainings, to the bit. A file is replaced as a whole: whenever the process or the machine
- * dies, it is the old or the new one. Whatever a file contains, loading it ends in what was saved or in a
- * {@link ModelFileException}, with memory of no more than a few times the file's size. See
- * {@link dev.lanewise.files the package} for what is in a file.
+ * dies, it is the old or the new one, beside which a temporary file {@code .<file>.<uuid>.tmp} may be left, to be
+ * deleted at will. Whatever a file contains, loading it ends in what was saved or in a {@link ModelFileException}, with
+ * memory in proportion to the file: a few times its size, for one that is nothing but short names up to 30 times. See
+ * {@link dev.lanewise.files the package} for what is in a file. An interrupt ends neither saving nor loading.
  */
 public final class ModelFiles {
 
@@ -22,7 +24,8 @@ public final class ModelFiles {
      *
      * @param file the file, made or replaced; its folder exists
      * @param model the model
-     * @throws IOException if it could not be written; then the file is as it was
+     * @throws IOException if it could not be written; then the file is as it was, unless the message
+     *     says that it is saved
      * @throws IllegalArgumentException if a parameter is NaN
      */
     public static void save(Path file, Model model) throws IOException {
@@ -35,11 +38,13 @@ public final class ModelFiles {
      * @param file the file, made or replaced; its folder exists
      * @param model the model
      * @param probe a row of raw inputs
-     * @throws IOException if it could not be written; then the file is as it was
+     * @throws IOException if it could not be written; then the file is as it was, unless the message
+     *     says that it is saved
      * @throws IllegalArgumentException if a parameter, an input of the probe or an output of it is NaN, or the row does
      *     not have the network's inputs
      */
     public static void save(Path file, Model model, double[] probe) throws IOException {
+        Objects.requireNonNull(probe, "probe");
         save(file, LanewiseContent.of(model, Optional.of(probe.clone()), Optional.empty()));
     }
 
@@ -48,7 +53,8 @@ public final class ModelFiles {
      *
      * @param file the file, made or replaced; its folder exists
      * @param trainer the training
-     * @throws IOException if it could not be written; then the file is as it was
+     * @throws IOException if it could not be written; then the file is as it was, unless the message
+     *     says that it is saved
      * @throws IllegalArgumentException if a parameter or an average of the optimizer is NaN
      */
     public static void save(Path file, Trainer trainer) throws IOException {
@@ -68,9 +74,11 @@ public final class ModelFiles {
      * @throws IOException if it cannot be read
      */
     public static Model load(Path file) throws IOException {
-        try (TensorFile tensors = TensorFile.open(file)) {
-            return LanewiseReader.read(tensors).model();
-        }
+        return Uninterrupted.call(() -> {
+            try (TensorFile tensors = TensorFile.open(file)) {
+                return LanewiseReader.read(tensors).model();
+            }
+        });
     }
 
     /**
@@ -82,12 +90,14 @@ public final class ModelFiles {
      * @throws IOException if it cannot be read
      */
     public static SavedTraining loadTraining(Path file) throws IOException {
-        try (TensorFile tensors = TensorFile.open(file)) {
-            LanewiseReader.Saved saved = LanewiseReader.read(tensors);
-            if (saved.state().isEmpty()) {
-                throw tensors.error(TensorFile.HEADER, "a model, but no training");
+        return Uninterrupted.call(() -> {
+            try (TensorFile tensors = TensorFile.open(file)) {
+                LanewiseReader.Contents contents = LanewiseReader.read(tensors);
+                if (contents.state().isEmpty()) {
+                    throw tensors.error(TensorFile.HEADER, "a model, but no training");
+                }
+                return new SavedTraining(contents.model(), contents.state().get());
             }
-            return new SavedTraining(saved.model(), saved.state().get());
-        }
+        });
     }
 }

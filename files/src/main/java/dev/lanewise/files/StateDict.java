@@ -5,9 +5,11 @@ import dev.lanewise.DenseLayer;
 import dev.lanewise.Model;
 import dev.lanewise.Network;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,17 +31,21 @@ public final class StateDict {
      * @param arithmetic how the network is to sum
      * @param layers its layers, in order
      * @return the model
-     * @throws ModelFileException if it is no such file, lacks a tensor, or layers do not fit each other
+     * @throws ModelFileException if it is no such file, lacks a tensor, layers do not fit each other, or a tensor has a
+     *     NaN or other numbers than F32 and F64
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if there are no layers
      */
     public static Model load(Path file, Arithmetic arithmetic, LinearLayer... layers) throws IOException {
+        Objects.requireNonNull(arithmetic, "arithmetic");
         if (layers.length == 0) {
             throw new IllegalArgumentException("a network of no layers");
         }
-        try (TensorFile tensors = TensorFile.open(file)) {
-            return read(tensors, arithmetic, layers);
-        }
+        return Uninterrupted.call(() -> {
+            try (TensorFile tensors = TensorFile.open(file)) {
+                return read(tensors, arithmetic, layers);
+            }
+        });
     }
 
     static Model read(TensorFile file, Arithmetic arithmetic, LinearLayer... layers) throws IOException {
@@ -99,9 +105,10 @@ public final class StateDict {
      * @param file the file
      * @param model the model
      * @param layers names of its layers, such as {@code "0"} and {@code "2"} of a {@code Sequential}
-     * @throws IOException if it could not be written; then the file is as it was
-     * @throws IllegalArgumentException if there are not as many names as layers, or two are the same, a parameter is
-     *     NaN, or the model standardizes its inputs, which a state_dict cannot say
+     * @throws IOException if it could not be written; then the file is as it was, unless the message says that it is
+     *     saved
+     * @throws IllegalArgumentException if there are not as many names as layers, two are the same, or one has half of a
+     *     surrogate pair, a parameter is NaN, or the model standardizes its inputs, which a state_dict cannot say
      */
     public static void save(Path file, Model model, String... layers) throws IOException {
         Network network = model.network();
@@ -115,6 +122,7 @@ public final class StateDict {
         double[] parameters = model.parameters();
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         for (int l = 0; l < layers.length; l++) {
+            requireText(layers[l]);
             int inputs = shapes.get(l).inputs();
             int outputs = shapes.get(l).outputs();
             double[] weight = new double[inputs * outputs];
@@ -125,6 +133,12 @@ public final class StateDict {
             add(tensors, Tensor.vector(LinearLayer.tensor(layers[l], "bias"), bias));
         }
         AtomicFile.replace(file, out -> TensorWriter.write(Map.of("format", "pt"), tensors, out));
+    }
+
+    private static void requireText(String name) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(Objects.requireNonNull(name, "a layer's name"))) {
+            throw new IllegalArgumentException("a layer's name is no text: it has half of a surrogate pair");
+        }
     }
 
     private static void add(SortedMap<String, Tensor> tensors, Tensor tensor) {

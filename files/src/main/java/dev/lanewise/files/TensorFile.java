@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -18,6 +19,9 @@ final class TensorFile implements Closeable {
 
     /** The longest header of the format's own implementation. */
     private static final long MAX_HEADER = 100_000_000;
+
+    /** HotSpot has no longer ones. */
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 2;
 
     private static final int BUFFER = 1 << 16;
 
@@ -40,7 +44,8 @@ final class TensorFile implements Closeable {
      * @throws IOException if it cannot be read
      */
     static TensorFile open(Path file) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {     // a pipe could be waited for, a device never end
+        // a pipe could be waited for, a device never end
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
             throw new ModelFileException(file.toString(), 0, "not a regular file");
         }
         SeekableByteChannel channel = Files.newByteChannel(file);
@@ -111,7 +116,7 @@ final class TensorFile implements Closeable {
                     "tensor " + Quotation.of(tensor.name()) + " is " + tensor.dtype() + "; F64 and F32 are read");
         }
         long count = (tensor.end() - tensor.begin()) / bytes(tensor);
-        if (count > Integer.MAX_VALUE - Long.BYTES) {     // the longest array of HotSpot is a little shorter
+        if (count > MAX_ARRAY) {
             throw error(tensor.position(), "tensor " + Quotation.of(tensor.name()) + " has " + count + " elements");
         }
         double[] values = new double[(int) count];
@@ -123,7 +128,7 @@ final class TensorFile implements Closeable {
             fill(name, channel, at, buffer);
             buffer.flip();
             if (checksum != null) {
-                checksum.write(buffer.duplicate());
+                checksum.bytes(buffer.duplicate());
             }
             for (; buffer.hasRemaining(); i++) {
                 values[i] = isDouble ? buffer.getDouble() : buffer.getFloat();
@@ -133,7 +138,7 @@ final class TensorFile implements Closeable {
     }
 
     /** {@return the bytes of an element, F64 or F32} */
-    private static long bytes(TensorInfo tensor) {
+    static long bytes(TensorInfo tensor) {
         return tensor.dtype().bytes(1);
     }
 

@@ -16,8 +16,6 @@ final class TensorWriter {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private static final int BUFFER = 1 << 16;
-
     private TensorWriter() {
     }
 
@@ -32,7 +30,9 @@ final class TensorWriter {
         }
         writeFully(header.flip(), out);
         for (Tensor tensor : tensors.values()) {
-            write(tensor.values(), out);
+            for (TensorBytes bytes = new TensorBytes(tensor.values()); bytes.hasNext();) {
+                writeFully(bytes.next(), out);
+            }
         }
     }
 
@@ -40,11 +40,9 @@ final class TensorWriter {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), json)) {
             generator.writeStartObject();
-            if (!metadata.isEmpty()) {
-                generator.writeObjectPropertyStart("__metadata__");
-                metadata.forEach(generator::writeStringProperty);
-                generator.writeEndObject();
-            }
+            generator.writeObjectPropertyStart(HeaderParser.METADATA);
+            metadata.forEach(generator::writeStringProperty);
+            generator.writeEndObject();
             long begin = 0;
             for (Tensor tensor : tensors.values()) {
                 long end = begin + tensor.bytes();
@@ -58,18 +56,6 @@ final class TensorWriter {
             generator.writeEndObject();
         }
         return json.toByteArray();
-    }
-
-    /** Writes elements as they lie in a file. */
-    static void write(double[] values, WritableByteChannel out) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
-        int perBuffer = BUFFER / Double.BYTES;
-        for (int i = 0; i < values.length; i += perBuffer) {
-            int count = Math.min(perBuffer, values.length - i);
-            buffer.clear();
-            buffer.asDoubleBuffer().put(values, i, count);
-            writeFully(buffer.limit(count * Double.BYTES), out);
-        }
     }
 
     private static void writeFully(ByteBuffer buffer, WritableByteChannel out) throws IOException {

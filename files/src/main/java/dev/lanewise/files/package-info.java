@@ -33,9 +33,12 @@
  * both, or, in files from elsewhere, neither</td></tr>
  * </table>
  *
- * <p>The checksum is over the number of other metadata entries and each of these in order of its key, key and value;
- * then over the number of tensors and each in order of its name: name, dtype, number of dimensions, the dimensions, and
- * its bytes as they lie in the file. Numbers are 8 bytes, little-endian; texts and tensors are preceded by their length
- * in bytes, texts being UTF-8. So it does not depend on white space or on the order of the header.
+ * <p>Other entries are allowed in files from elsewhere; they count for the checksum and are then forgotten.
+ *
+ * <p>The checksum is over the number of metadata entries beside itself and each of these in order of its key, key and
+ * value; then over the number of tensors and each in order of its name: name, dtype, number of dimensions, the
+ * dimensions, and its bytes as they lie in the file. Texts are UTF-8, by which they are also ordered; numbers are 8
+ * bytes, little-endian; texts and tensors are preceded by their length in bytes. So it does not depend on white space
+ * or on the order of the header.
  */
 package dev.lanewise.files;

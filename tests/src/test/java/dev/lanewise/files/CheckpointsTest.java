@@ -11,7 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +46,7 @@ class CheckpointsTest {
     }
 
     private Path file(long updates) {
-        return folder().resolve(String.format("checkpoint-%012d.safetensors", updates));
+        return folder().resolve(String.format(Locale.ROOT, "checkpoint-%012d.safetensors", updates));
     }
 
     @Test
@@ -52,12 +56,82 @@ class CheckpointsTest {
         Files.createDirectories(folder());
         Files.writeString(folder().resolve("checkpoint-1.safetensors"), "not ours");
         Files.writeString(folder().resolve("checkpoint-000000000001.txt"), "not ours");
-        Files.writeString(folder().resolve(".lanewise-left.tmp"), "of a process that died");
+        Files.writeString(folder().resolve(".checkpoint-000000000002.safetensors.5c-2.tmp"), "of a process that died");
         fit(checkpoints, 4);
         assertEquals(List.of("checkpoint-000000000001.txt", "checkpoint-000000000009.safetensors",
                 "checkpoint-000000000012.safetensors", "checkpoint-000000000015.safetensors",
                 "checkpoint-000000000018.safetensors", "checkpoint-1.safetensors"), files());
         assertEquals(18, checkpoints.latest().get().state().updates());
+    }
+
+    /** Where digits are others, names have the same ones. */
+    @Test
+    void inAnotherLanguage() throws IOException {
+        Locale locale = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            Checkpoints checkpoints = Checkpoints.in(folder(), 10, 1);
+            fit(checkpoints, 4);
+            assertEquals(20, checkpoints.latest().get().state().updates());
+        } finally {
+            Locale.setDefault(locale);
+        }
+        assertEquals(List.of("checkpoint-000000000020.safetensors"), files());
+    }
+
+    /** Whoever waits for models of a training finds one at any time. */
+    @Test
+    void askedForMeanwhile() throws Exception {
+        Checkpoints checkpoints = Checkpoints.in(folder(), 1, 1);
+        Trainer trainer = Trainings.description(Trainings.network()).build();
+        checkpoints.save(trainer);
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            Future<Void> saves = executor.submit(() -> {
+                for (int i = 0; i < 300; i++) {
+                    trainer.step(Trainings.DATA);
+                    checkpoints.saveIfDue(trainer);
+                }
+                return null;
+            });
+            long updates = 0;
+            while (!saves.isDone()) {
+                long found = checkpoints.latest().orElseThrow().state().updates();
+                assertTrue(found >= updates, found + " after " + updates);
+                updates = found;
+            }
+            saves.get();
+        } finally {
+            executor.shutdown();
+        }
+        assertEquals(300, checkpoints.latest().get().state().updates());
+    }
+
+    /** The best model, say, may be saved beside the checkpoints; what cannot be deleted does not stop a training. */
+    @Test
+    void othersInTheFolder() throws IOException {
+        Path stubborn = Files.createDirectories(folder().resolve("checkpoint-000000000000.safetensors/full"));
+        Path leftover = Files.createDirectories(folder().resolve(".checkpoint-000000000001.safetensors.1.tmp/full"));
+        Path best = folder().resolve(".best.safetensors.1.tmp");
+        Files.writeString(best, "being saved");
+        Files.createSymbolicLink(folder().resolve("checkpoint-999999999999.safetensors"), Path.of("nothing"));
+        Checkpoints checkpoints = Checkpoints.in(folder(), 7, 1);
+        fit(checkpoints, 4);
+        assertTrue(Files.exists(stubborn) && Files.exists(leftover) && Files.exists(best));
+        assertEquals(14, checkpoints.latest().get().state().updates());
+        Files.delete(file(14));
+        assertEquals(Optional.empty(), checkpoints.latest());
+    }
+
+    @Test
+    void interrupted() throws IOException {
+        Checkpoints checkpoints = Checkpoints.in(folder(), 5, 2);
+        Trainer trainer = fit(checkpoints, 4);
+        Files.write(file(99), new byte[9]);
+        Thread.currentThread().interrupt();
+        assertEquals(20, checkpoints.latest().get().state().updates());
+        assertEquals(file(20), checkpoints.save(trainer));
+        assertTrue(Thread.interrupted(), "the flag stays");
     }
 
     @Test
@@ -128,6 +202,7 @@ class CheckpointsTest {
         Files.writeString(parent.resolve("a"), "a file");
         Trainer trainer = Trainings.description(Trainings.network()).build();
         assertThrows(IOException.class, () -> Checkpoints.in(folder(), 1, 1).save(trainer));
+        assertThrows(IOException.class, () -> Checkpoints.in(parent.resolve("a"), 1, 1).latest());
         assertEquals("a file", Files.readString(parent.resolve("a")));
     }
 

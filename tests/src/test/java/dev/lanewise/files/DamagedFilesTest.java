@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -155,7 +156,8 @@ class DamagedFilesTest {
     }
 
     private static void record(String method, String what, long files, long accepted) {
-        Reliability.record("DamagedFilesTest." + method, what, String.format("%,d files: %,d clear errors, %,d times "
-                + "the same content to the bit, as only white space differed", files, files - accepted, accepted));
+        Reliability.record("DamagedFilesTest." + method, what, String.format(Locale.ROOT,
+                "%,d files: %,d clear errors, %,d times the same content to the bit, as only white space differed",
+                files, files - accepted, accepted));
     }
 }

@@ -82,6 +82,17 @@ class FileMemoryTest {
     }
 
     @Test
+    void manyTexts() throws IOException {
+        StringJoiner texts = new StringJoiner(",");
+        for (int i = 0; texts.length() < 2_000_000; i++) {
+            texts.add("\"" + Integer.toString(i, Character.MAX_RADIX) + "\":\"\"");
+        }
+        byte[] bytes = SmallFiles.file(("{\"__metadata__\":{\"format\":\"lanewise\",\"version\":\"1\"," + texts + "}}")
+                .getBytes(StandardCharsets.US_ASCII), new byte[0]);
+        assertBounded(bytes.length, 30, () -> assertThrows(ModelFileException.class, () -> SmallFiles.read(bytes)));
+    }
+
+    @Test
     void oneHugeText() throws IOException {
         String text = "\\u00e9".repeat(300_000);
         for (String header : new String[] {"{\"" + text + "\":0}", "{\"__metadata__\":{\"" + text + "\":0}}",

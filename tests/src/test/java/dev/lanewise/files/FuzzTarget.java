@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,7 +46,7 @@ public final class FuzzTarget {
     /** Reading of a file. */
     private interface Read {
 
-        LanewiseReader.Saved of(byte[] file) throws IOException;
+        LanewiseReader.Contents of(byte[] file) throws IOException;
     }
 
     private FuzzTarget() {
@@ -111,8 +112,8 @@ public final class FuzzTarget {
         stateDicts += check(mended, FuzzTarget::readStateDict) ? 1 : 0;
     }
 
-    private static LanewiseReader.Saved readStateDict(byte[] file) throws IOException {
-        return new LanewiseReader.Saved(SmallFiles.readStateDict(file), Optional.empty());
+    private static LanewiseReader.Contents readStateDict(byte[] file) throws IOException {
+        return new LanewiseReader.Contents(SmallFiles.readStateDict(file), Optional.empty());
     }
 
     /** {@return the input with a header up to the last brace and as much data as offsets say: few changes keep both} */
@@ -144,7 +145,7 @@ public final class FuzzTarget {
 
     /** {@return whether it was read} */
     private static boolean check(byte[] input, Read read) throws IOException {
-        Optional<LanewiseReader.Saved> saved = readWithin(input, read);
+        Optional<LanewiseReader.Contents> saved = readWithin(input, read);
         if (saved.isEmpty()) {
             refused++;
             return false;
@@ -159,11 +160,11 @@ public final class FuzzTarget {
     }
 
     /** Reads within the memory that there may be; a first time may load classes. */
-    private static Optional<LanewiseReader.Saved> readWithin(byte[] input, Read read) throws IOException {
+    private static Optional<LanewiseReader.Contents> readWithin(byte[] input, Read read) throws IOException {
         long thread = Thread.currentThread().getId();
         long limit = FACTOR * input.length + CONSTANT;
         long allocated = 0;
-        Optional<LanewiseReader.Saved> saved = Optional.empty();
+        Optional<LanewiseReader.Contents> saved = Optional.empty();
         for (int attempt = 0; attempt == 0 || attempt < 3 && allocated > limit; attempt++) {
             long before = THREADS.getThreadAllocatedBytes(thread);
             try {
@@ -182,9 +183,8 @@ public final class FuzzTarget {
     /** Puts what was found into the table. */
     public static void fuzzerTearDown() {
         Reliability.record("FuzzTarget", "Jazzer, guided by coverage, changes small files; each is read as it is and "
-                + "with its lengths and checksum made right, as a model and as a state_dict", String.format(
-                "%,d inputs, read %,d times as a model, "
-                + "%,d times as a state_dict, and %,d times refused; %s", ended, models, stateDicts, refused,
-                begun == ended ? "nothing else came of any" : "**one failed**"));
+                + "with its lengths and checksum made right, as a model and as a state_dict", String.format(Locale.ROOT,
+                "%,d inputs, read %,d times as a model, %,d times as a state_dict, and %,d times refused; %s", ended,
+                models, stateDicts, refused, begun == ended ? "nothing else came of any" : "**one failed**"));
     }
 }

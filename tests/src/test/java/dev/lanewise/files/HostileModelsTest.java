@@ -29,7 +29,7 @@ class HostileModelsTest {
 
     @Test
     void whole() throws IOException {
-        LanewiseReader.Saved saved = SmallFiles.read(CraftedFile.model().bytes());
+        LanewiseReader.Contents saved = SmallFiles.read(CraftedFile.model().bytes());
         assertEquals("Model[STRICT, 2-1 RELU]", saved.model().toString());
         assertArrayEquals(new double[] {3, -0.5, 0.25}, saved.model().parameters());
         assertTrue(saved.state().isEmpty());
@@ -224,6 +224,9 @@ class HostileModelsTest {
                 file.position("probe.output", 0), "output 0 of the probe is 0.0, not -0.0");
         refuses(CraftedFile.model().tensor(WEIGHTS, "[2,1]", INFINITY, -INFINITY).bytes(),
                 file.position("probe.output", 0), "output 0 of the probe is NaN, not 4.25");
+        CraftedFile two = CraftedFile.model().metadata("layers", "2 IDENTITY").tensor(WEIGHTS, "[2,2]", 1, 0, 0, 1)
+                .tensor(BIASES, "[2]", 0, 0).tensor("probe.output", DType.F32, "[2]", 2, 5);
+        refuses(two.bytes(), two.position("probe.output", 1), "output 1 of the probe is 4.0, not 5.0");
         byte[] model = SmallFiles.model();
         TensorFile tensors = SmallFiles.opened(model);
         for (String name : new String[] {"probe.input", WEIGHTS, "standardization.mean", "standardization.deviation"}) {

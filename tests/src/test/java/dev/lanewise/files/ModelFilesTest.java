@@ -147,6 +147,8 @@ class ModelFilesTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> ModelFiles.save(file(), model, nan)).getMessage()
                 .contains("probe.input is NaN"));
         assertThrows(IllegalArgumentException.class, () -> ModelFiles.save(file(), model, new double[3]));
+        assertEquals("probe", assertThrows(NullPointerException.class, () -> ModelFiles.save(file(), model, null))
+                .getMessage());
         double[] parameters = network.initialParameters(1);
         parameters[0] = Double.POSITIVE_INFINITY;
         parameters[6] = Double.NEGATIVE_INFINITY;

@@ -58,7 +58,7 @@ final class Samples {
     /** {@return how many temporary files writers have left} */
     static int temporaries(Path folder) throws IOException {
         int count = 0;
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".lanewise-*.tmp")) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*.tmp")) {
             for (Path file : left) {
                 count++;
             }

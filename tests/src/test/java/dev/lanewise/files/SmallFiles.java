@@ -108,7 +108,7 @@ final class SmallFiles {
         for (TensorInfo tensor : tensors.tensors().values()) {
             int length = (int) (tensor.end() - tensor.begin());
             checksum.tensor(tensor.name(), tensor.dtype(), tensor.shape(), length);
-            checksum.write(ByteBuffer.wrap(file, (int) tensor.begin(), length));
+            checksum.bytes(ByteBuffer.wrap(file, (int) tensor.begin(), length));
         }
         byte[] right = checksum.digits().getBytes(StandardCharsets.US_ASCII);
         if (at < 0 || digits.length() != right.length) {
@@ -123,7 +123,7 @@ final class SmallFiles {
         return TensorFile.of(NAME, new BytesChannel(file));
     }
 
-    static LanewiseReader.Saved read(byte[] file) throws IOException {
+    static LanewiseReader.Contents read(byte[] file) throws IOException {
         return LanewiseReader.read(opened(file));
     }
 
@@ -133,7 +133,7 @@ final class SmallFiles {
     }
 
     /** {@return all that was read of a file, to the bit, in a form that equals compares} */
-    static List<Object> content(LanewiseReader.Saved saved) {
+    static List<Object> content(LanewiseReader.Contents saved) {
         Model model = saved.model();
         List<Object> content = new ArrayList<>(List.of(model.network().arithmetic(), model.network().layers(),
                 bits(model.parameters())));

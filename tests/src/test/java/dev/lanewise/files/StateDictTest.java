@@ -87,6 +87,8 @@ class StateDictTest {
         refuses(() -> StateDict.save(file(), Model.of(NETWORK, nan, Optional.empty()), "a", "b"),
                 "element 3 of a.weight is NaN");
         assertTrue(Files.notExists(file()));
+        refuses(() -> StateDict.save(file(), model, "a", "\ud83d"), "half of a surrogate pair");
+        assertTrue(Files.notExists(file()));
         refuses(() -> StateDict.load(file(), Arithmetic.FUSED), "no layers");
     }
 
