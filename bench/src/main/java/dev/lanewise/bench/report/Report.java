@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -47,7 +48,19 @@ public final class Report {
         Files.writeString(folder.resolve("jmh.json"), withoutPath(Files.readString(json)));
         Files.writeString(folder.resolve("environment.md"), description);
         Files.writeString(folder.resolve("summary.md"), summary);
+        String title = "Lanewise on " + processor.name() + ", JDK " + run.feature() + ", " + environment.date();
+        draw(folder, title, run.measurements(), summary, description);
         return folder;
+    }
+
+    /** Charts as files, and all in one page. */
+    static void draw(Path folder, String title, List<Measurement> measurements, String summary, String environment)
+            throws IOException {
+        List<Picture> pictures = Pictures.of(measurements);
+        for (Picture picture : pictures) {
+            Files.writeString(folder.resolve(picture.name() + ".svg"), picture.file());
+        }
+        Files.writeString(folder.resolve("index.html"), Page.html(title, pictures, summary, environment));
     }
 
     /** What is published says which JDK it was, not where it lay. */
