@@ -69,8 +69,9 @@ class PageTest {
 
     private Path page() throws IOException {
         List<Measurement> run = Runs.whole();
-        Report.draw(folder, "A made-up run <&>", run, new Tables(run).summary(), "# Environment\n\n| a | b |\n|---|---|\n"
-                + "| caches | " + "L1 32K, ".repeat(40) + " |\n");
+        Report.draw(folder, run, new Tables(run).summary(), "# Environment\n\n| what | value |\n|---|---|\n"
+                + "| date of the run | 2026-11-26 |\n| processor | Made <&> Up |\n| JDK | 25.0.1 |\n| caches | "
+                + "L1 32K, ".repeat(40) + " |\n");
         return folder.resolve("index.html");
     }
 
@@ -78,7 +79,7 @@ class PageTest {
     void needsNothingElse() throws IOException {
         String html = Files.readString(page());
         assertEquals(CHARTS, html.split("<svg ", -1).length - 1);
-        assertTrue(html.contains("<h1>A made-up run &lt;&amp;&gt;</h1>"));
+        assertTrue(html.contains("<h1>Lanewise on Made &lt;&amp;&gt; Up, JDK 25.0.1, 2026-11-26</h1>"));
         assertTrue(html.contains("<h2>Matrix products of a layer</h2>"));
         String withoutNamespaces = html.replaceAll("xmlns(:\\w+)?=\"[^\"]*\"", "");
         assertFalse(withoutNamespaces.contains("http"), "nothing is loaded from elsewhere");
@@ -99,7 +100,7 @@ class PageTest {
 
     @Test
     void aRunWithoutChartsHasAPage() throws IOException {
-        Report.draw(folder, "nothing", List.of(), "", "");
+        Report.draw(folder, List.of(), "", "");
         assertFalse(Files.readString(folder.resolve("index.html")).contains("<svg"));
     }
 
