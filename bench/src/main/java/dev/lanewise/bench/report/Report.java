@@ -12,8 +12,8 @@ import tools.jackson.core.JacksonException;
 /**
  * Turns {@code results/jmh.json} into a folder {@code results/<date>-<cpu>-<jdk>} with that file
  * (but for the path of the JVM), {@code environment.md}, {@code summary.md}, charts as SVG and all of it in one page,
- * {@code index.html}. Run it on the machine and the commit that were measured. Tables, charts and page of a folder that
- * is there already can be made anew.
+ * {@code index.html}. Run it on the machine and the commit that were measured. Charts and page of a folder that is
+ * there already can be made anew; what its tables say of the benchmarks stays, as it was true of them then.
  */
 public final class Report {
 
@@ -61,10 +61,9 @@ public final class Report {
 
     private static void redraw(Path folder) throws IOException {
         List<Measurement> measurements = BenchmarkRun.read(folder.resolve("jmh.json")).measurements();
-        String summary = new Tables(measurements).summary();
-        Files.writeString(folder.resolve("summary.md"), summary);
-        draw(folder, measurements, summary, Files.readString(folder.resolve("environment.md")));
-        System.out.println("Report made anew in " + folder);
+        draw(folder, measurements, Files.readString(folder.resolve("summary.md")),
+                Files.readString(folder.resolve("environment.md")));
+        System.out.println("Charts and page made anew in " + folder);
     }
 
     /** Charts as files, and all in one page. */
