@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
 /**
  * Turns {@code results/jmh.json} into a folder {@code results/<date>-<cpu>-<jdk>} with that file
- * (but for the path of the JVM), {@code environment.md} and {@code summary.md}. Run it on the machine and the commit
- * that were measured.
+ * (but for the path of the JVM), {@code environment.md}, {@code summary.md}, charts as SVG and all of it in one page,
+ * {@code index.html}. Run it on the machine and the commit that were measured. Charts and page of a folder that is
+ * there already can be made anew; what its tables say of the benchmarks stays, as it was true of them then.
  */
 public final class Report {
 
@@ -19,11 +23,15 @@ public final class Report {
     /**
      * Writes the report, or one line that says why it cannot be written.
      *
-     * @param args the folder of results
+     * @param args the folder of results, and, if its pages are to be made anew, the name of a run in it
      * @throws IOException if the report cannot be written
      */
     public static void main(String[] args) throws IOException {
         Path results = Path.of(args[0]).toAbsolutePath().normalize();
+        if (args.length > 1 && !args[1].isEmpty()) {
+            redraw(results.resolve(args[1]));
+            return;
+        }
         Path json = results.resolve("jmh.json");
         if (!Files.isRegularFile(json)) {
             fail(json + " does not exist");
@@ -47,7 +55,35 @@ public final class Report {
         Files.writeString(folder.resolve("jmh.json"), withoutPath(Files.readString(json)));
         Files.writeString(folder.resolve("environment.md"), description);
         Files.writeString(folder.resolve("summary.md"), summary);
+        draw(folder, run.measurements(), summary, description);
         return folder;
+    }
+
+    private static void redraw(Path folder) throws IOException {
+        List<Measurement> measurements = BenchmarkRun.read(folder.resolve("jmh.json")).measurements();
+        draw(folder, measurements, Files.readString(folder.resolve("summary.md")),
+                Files.readString(folder.resolve("environment.md")));
+        System.out.println("Charts and page made anew in " + folder);
+    }
+
+    /** Charts as files, and all in one page. */
+    static void draw(Path folder, List<Measurement> measurements, String summary, String environment)
+            throws IOException {
+        List<Picture> pictures = Pictures.of(measurements);
+        for (Picture picture : pictures) {
+            Files.writeString(folder.resolve(picture.name() + ".svg"), picture.file());
+        }
+        Files.writeString(folder.resolve("index.html"), Page.html(title(environment), pictures, summary, environment));
+    }
+
+    private static String title(String environment) {
+        return "Lanewise on " + value(environment, "processor") + ", JDK " + value(environment, "JDK") + ", "
+                + value(environment, "date of the run");
+    }
+
+    private static String value(String environment, String what) {
+        Matcher row = Pattern.compile("\\| " + what + " \\| (.*?) \\|").matcher(environment);
+        return row.find() ? row.group(1) : "unknown";
     }
 
     /** What is published says which JDK it was, not where it lay. */

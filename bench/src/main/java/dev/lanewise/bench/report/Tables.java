@@ -27,8 +27,7 @@ final class Tables {
 
     Tables(List<Measurement> measurements) {
         this.measurements = measurements;
-        this.peak = measurements.stream().filter(m -> m.benchmark().equals("PeakBenchmark"))
-                .mapToDouble(m -> Work.flops(m) / m.median()).max().orElse(0);
+        this.peak = Work.peak(measurements);
     }
 
     String summary() {
@@ -68,7 +67,7 @@ final class Tables {
                 List.of("m × k × n", "product", "arithmetic", "naive", "naive-ikj", "naive-rows", "netlib-vector",
                         "ejml", "openblas", "vector", "speed-up", "over naive-rows", "over OpenBLAS", "share of peak"),
                 List.of("shape"),
-                c -> List.of(c.task().parameter("shape").replace("x", " × "), product(c.task().method()),
+                c -> List.of(shape(c.task().parameter("shape")), product(c.task().method()),
                         c.task().parameter("arithmetic"), Format.gigaflops(c.with("naive")),
                         Format.gigaflops(c.with("naive-ikj")), Format.gigaflops(c.with("naive-rows")),
                         Format.gigaflops(c.with("netlib-vector")), Format.gigaflops(c.with("ejml")),
@@ -86,7 +85,12 @@ final class Tables {
                         Format.time(c.with("naive-ikj")), Format.time(c.with("vector"))));
     }
 
-    private static String product(String method) {
+    /** {@return sizes such as {@code 32x64x64} with signs between; functions as they are} */
+    static String shape(String sizes) {
+        return sizes.replaceAll("(?<=\\d)x(?=\\d)", " × ");
+    }
+
+    static String product(String method) {
         return switch (method) {
             case "forward" -> "x·w";
             case "inputGradient" -> "dz·wᵀ";

@@ -1,6 +1,7 @@
 package dev.lanewise.bench.report;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Floating-point operations of the matrix products in a task: a multiplication and an addition each count one. */
 final class Work {
@@ -22,6 +23,12 @@ final class Work {
             case "PeakBenchmark" -> 1;
             default -> throw new IllegalArgumentException(task.benchmark() + " has no products");
         };
+    }
+
+    /** {@return operations per nanosecond of {@code PeakBenchmark}, 0 if it was not measured} */
+    static double peak(List<Measurement> measurements) {
+        return measurements.stream().filter(m -> m.benchmark().equals("PeakBenchmark"))
+                .mapToDouble(m -> flops(m) / m.median()).max().orElse(0);
     }
 
     private static double forward(Measurement task, int[] net) {

@@ -1,0 +1,68 @@
+package dev.lanewise.bench.report;
+
+import java.awt.Dimension;
+import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.io.StringWriter;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.jfree.chart.JFreeChart;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/**
+ * A chart as SVG, with the variables of {@link Theme} for colours.
+ *
+ * @param name its file's name, without ending
+ * @param title what it shows
+ * @param svg the element {@code svg}
+ */
+record Picture(String name, String title, String svg) {
+
+    private static final String SVG = "http://www.w3.org/2000/svg";
+
+    /** Draws a chart. */
+    static Picture of(String name, String title, JFreeChart chart, int width, int height) {
+        Document document = document();
+        SVGGraphics2D graphics = new SVGGraphics2D(SVGGeneratorContext.createDefault(document), false);
+        graphics.setSVGCanvasSize(new Dimension(width, height));
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+        Element root = graphics.getRoot();
+        root.setAttribute("viewBox", "0 0 " + width + " " + height);
+        root.setAttribute("role", "img");
+        root.setAttribute("aria-label", title);
+        StringWriter text = new StringWriter();
+        try {
+            graphics.stream(root, text, false, false);
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+        String svg = text.toString();
+        return new Picture(name, title, withOwnIds(name, Theme.withVariables(svg.substring(svg.indexOf("<svg")))));
+    }
+
+    private static Document document() {
+        try {
+            return DocumentBuilderFactory.newInstance().newDocumentBuilder().getDOMImplementation()
+                    .createDocument(SVG, "svg", null);
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("every JDK makes documents", e);
+        }
+    }
+
+    /** In a page the ids of all its pictures are apart. */
+    private static String withOwnIds(String name, String svg) {
+        return svg.replaceAll("id=\"([^\"]+)\"", "id=\"" + name + "-$1\"")
+                .replaceAll("url\\(#([^)]+)\\)", "url(#" + name + "-$1)")
+                .replaceAll("href=\"#([^\"]+)\"", "href=\"#" + name + "-$1\"");
+    }
+
+    /** {@return the picture as a file of its own} */
+    String file() {
+        int end = svg.indexOf('>') + 1;
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg.substring(0, end) + "<style>" + Theme.css()
+                + "</style>" + svg.substring(end);
+    }
+}
