@@ -59,12 +59,12 @@ final class Update {
                     adam.beta1(), adam.beta2(), adam.epsilon());
         }
         if (optimizer instanceof Optimizer.RmsProp rms) {
-            return (kernels, length, offset, v, g) ->
-                    kernels.rmsProp(length, offset, v, g, first, rate, rms.alpha(), rms.epsilon());
+            return (kernels, length, offset, v, g) -> kernels.rmsProp(length, offset, v, g, first, rate, rms.alpha(),
+                    rms.epsilon());
         }
         if (optimizer instanceof Optimizer.Momentum momentum) {
-            return (kernels, length, offset, v, g) ->
-                    kernels.momentum(length, offset, v, g, first, rate, momentum.momentum(), momentum.nesterov());
+            return (kernels, length, offset, v, g) -> kernels.momentum(length, offset, v, g, first, rate,
+                    momentum.momentum(), momentum.nesterov());
         }
         return (kernels, length, offset, v, g) -> kernels.sgd(length, v, offset, g, offset, rate, 0);
     }

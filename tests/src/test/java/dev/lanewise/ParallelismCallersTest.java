@@ -141,7 +141,7 @@ class ParallelismCallersTest {
     @Test
     void closeDuringATask() throws Exception {
         closeDuringATask(Eager.threads(3));
-        closeDuringATask(Eager.executor(neverRun -> { }, 3));
+        closeDuringATask(Eager.executor(neverRun -> {}, 3));
     }
 
     private static void closeDuringATask(Parallelism parallelism) throws Exception {

@@ -48,7 +48,7 @@ class ParallelismStressTest {
         Executor unreliable = task -> {
             switch (random.nextInt(6)) {
                 case 0 -> throw new RejectedExecutionException();
-                case 1 -> { } // dropped
+                case 1 -> {} // dropped
                 case 2 -> task.run();
                 default -> threads.execute(task);
             }

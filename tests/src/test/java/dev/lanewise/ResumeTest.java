@@ -163,7 +163,7 @@ class ResumeTest {
 
     private static void assertSame(TrainingState expected, TrainingState actual, int stop) {
         Map<String, double[]> arrays = actual.arrays();
-        expected.arrays().forEach((name, values) ->
-                assertArrayEquals(values, arrays.get(name), name + ", stopped after " + stop));
+        expected.arrays().forEach(
+                (name, values) -> assertArrayEquals(values, arrays.get(name), name + ", stopped after " + stop));
     }
 }

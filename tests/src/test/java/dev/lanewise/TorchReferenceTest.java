@@ -52,8 +52,8 @@ class TorchReferenceTest {
     }
 
     static Stream<Arguments> runs() {
-        return Stream.of(Run.values()).flatMap(run ->
-                Stream.of(Arithmetic.values()).map(arithmetic -> Arguments.of(run, arithmetic)));
+        return Stream.of(Run.values())
+                .flatMap(run -> Stream.of(Arithmetic.values()).map(arithmetic -> Arguments.of(run, arithmetic)));
     }
 
     @ParameterizedTest

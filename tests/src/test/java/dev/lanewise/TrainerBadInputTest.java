@@ -157,7 +157,7 @@ class TrainerBadInputTest {
         double[] before = fresh.parameters();
         refusesArgument(() -> fresh.fit(source(b -> b.set(0, x, 0, y, 0))), "0 rows", "1 to 2");
         refusesArgument(() -> fresh.fit(source(b -> b.set(3, x, 0, y, 0))), "3 rows", "1 to 2");
-        refusesArgument(() -> fresh.fit(source(b -> { })), "0 rows", "1 to 2");
+        refusesArgument(() -> fresh.fit(source(b -> {})), "0 rows", "1 to 2");
         refusesRange(() -> fresh.fit(source(b -> b.set(2, x, 33, y, 0))), "x: offset 33 and length 8", "40");
         refusesRange(() -> fresh.fit(source(b -> b.set(2, x, 0, y, 25))), "y: offset 25 and length 6", "30");
         refusesRange(() -> fresh.fit(source(b -> b.set(2, x, 0, y, 0, new double[3], 2))),

@@ -4,7 +4,7 @@ package dev.lanewise.kernel;
 interface Epilogue {
 
     /** The product as it is. */
-    Epilogue NONE = (first, rows) -> { };
+    Epilogue NONE = (first, rows) -> {};
 
     /** Called once for every row, in ranges, whole rows at a time. */
     void complete(int firstRow, int rows);

@@ -113,8 +113,8 @@ record Rehearsal(String name, int limit, int linkage, Part part) {
 
     /** {@return the rehearsal of the way back through such an activation} */
     static Rehearsal backward(Activation f) {
-        return new Rehearsal(f + " backward", LIMIT, VectorLinkage.LONGS, (kernels, s) ->
-                kernels.activateElementsBackward(f, LENGTH, s.u, 0, s.u, 0, s.v, 0, s.out, 0, s.scratch));
+        return new Rehearsal(f + " backward", LIMIT, VectorLinkage.LONGS, (kernels, s) -> kernels
+                .activateElementsBackward(f, LENGTH, s.u, 0, s.u, 0, s.v, 0, s.out, 0, s.scratch));
     }
 
     private static Rehearsal ofDoubles(String name, Part part) {

@@ -45,7 +45,6 @@ final class ThinProduct {
             epilogue.complete(0, m);
             return;
         }
-        int cEnd = cOffset + m * n;
         int blockRows = a.transposed ? COPIED_ROWS : BLOCK_ROWS;
         int kc = k <= maxSteps ? k : Gemm.evenPart(k, maxSteps);
         for (int i = 0; i < m; i += blockRows) {
@@ -69,7 +68,7 @@ final class ThinProduct {
                     left -= vectors;
                     int j = left * LANES;
                     panel(fused, mb, kb, n, vectors, rows, rowsOffset, rowStride, b, pc, j,
-                            c, cOffset + i * n + j, cEnd, accumulate || pc > 0, scratch);
+                            c, cOffset + i * n + j, cOffset + m * n, accumulate || pc > 0, scratch);
                 }
                 pc += kb;
             } while (pc < k);

@@ -88,8 +88,8 @@ final class VectorFunction {
 
     /** {@return a loop in which the value stands for x and for y} */
     private static Loop ofValue(Loop loop) {
-        return (length, x, xOffset, parts, y, yOffset) ->
-                loop.run(length, parts, Parts.VALUE, parts, parts, Parts.VALUE);
+        return (length, x, xOffset, parts, y, yOffset) -> loop.run(length, parts, Parts.VALUE, parts, parts,
+                Parts.VALUE);
     }
 
     /** {@return the function} */

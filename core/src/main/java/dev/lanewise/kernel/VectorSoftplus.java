@@ -2,9 +2,9 @@ package dev.lanewise.kernel;
 
 import static dev.lanewise.kernel.Parts.TAIL;
 import static dev.lanewise.kernel.Parts.VALUE;
+import static dev.lanewise.kernel.ScalarSoftplus.C1;
 import static dev.lanewise.kernel.ScalarSoftplus.C10;
 import static dev.lanewise.kernel.ScalarSoftplus.C11;
-import static dev.lanewise.kernel.ScalarSoftplus.C1;
 import static dev.lanewise.kernel.ScalarSoftplus.C2;
 import static dev.lanewise.kernel.ScalarSoftplus.C3;
 import static dev.lanewise.kernel.ScalarSoftplus.C4;

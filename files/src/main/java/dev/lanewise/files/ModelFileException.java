@@ -10,6 +10,7 @@ public final class ModelFileException extends IOException {
 
     private static final long serialVersionUID = 1;
 
+    /** What {@link #position()} returns. */
     private final long position;
 
     ModelFileException(String file, long position, String reason) {

@@ -76,7 +76,7 @@ class FileMemoryTest {
         assertBounded(bytes.length, 30, () -> SmallFiles.opened(bytes));
         byte[] ours = SmallFiles.file(header.toString().replaceFirst("\\{",
                 "{\"__metadata__\":{\"format\":\"lanewise\","
-                + "\"version\":\"1\",\"inputs\":\"1\",\"layers\":\"1 RELU\",\"arithmetic\":\"FUSED\"},")
+                        + "\"version\":\"1\",\"inputs\":\"1\",\"layers\":\"1 RELU\",\"arithmetic\":\"FUSED\"},")
                 .getBytes(StandardCharsets.US_ASCII), new byte[0]);
         assertBounded(ours.length, 30, () -> assertThrows(ModelFileException.class, () -> SmallFiles.read(ours)));
     }

@@ -183,8 +183,10 @@ public final class FuzzTarget {
     /** Puts what was found into the table. */
     public static void fuzzerTearDown() {
         Reliability.record("FuzzTarget", "Jazzer, guided by coverage, changes small files; each is read as it is and "
-                + "with its lengths and checksum made right, as a model and as a state_dict", String.format(Locale.ROOT,
-                "%,d inputs, read %,d times as a model, %,d times as a state_dict, and %,d times refused; %s", ended,
-                models, stateDicts, refused, begun == ended ? "nothing else came of any" : "**one failed**"));
+                + "with its lengths and checksum made right, as a model and as a state_dict",
+                String.format(Locale.ROOT,
+                        "%,d inputs, read %,d times as a model, %,d times as a state_dict, and %,d times refused; %s",
+                        ended, models, stateDicts, refused,
+                        begun == ended ? "nothing else came of any" : "**one failed**"));
     }
 }

@@ -84,9 +84,10 @@ class KillTest {
         long least = kills.stream().mapToLong(Kill::found).min().getAsLong();
         long most = kills.stream().mapToLong(Kill::found).max().getAsLong();
         record("KillTest.checkpoints", "kill -9 of a training that saves a checkpoint after each of "
-                + straight.updates() + " updates, then resumed", count + " kills after " + least + " to " + most
-                + " updates, each training ended with the bits of one that was not killed; " + temporaries
-                + " temporary files left");
+                + straight.updates() + " updates, then resumed",
+                count + " kills after " + least + " to " + most
+                        + " updates, each training ended with the bits of one that was not killed; " + temporaries
+                        + " temporary files left");
     }
 
     private static Kill killCheckpoints(Path folder, double moment, Map<String, double[]> expected)

@@ -257,8 +257,9 @@ class SaveFailuresTest {
         Samples.assertNoTemporary(folder);
         assertTrue(loads > 0, "nothing was loaded meanwhile");
         Reliability.record("SaveFailuresTest.concurrentSavers", MODELS.size()
-                + " threads save models of 100 KB to one file, another loads it", MODELS.size() * saves + " saves and "
-                + loads + " loads, each a whole model; no temporary file left");
+                + " threads save models of 100 KB to one file, another loads it",
+                MODELS.size() * saves + " saves and " + loads
+                        + " loads, each a whole model; no temporary file left");
     }
 
     @Test

@@ -171,9 +171,11 @@ class SoakTest {
 
     private void record(int swaps, List<Long> heap) {
         Reliability.record("SoakTest", READERS + " threads predict rows and batches while a model is trained, saved, "
-                + "loaded and swapped in, for " + SECONDS + " s", String.format(Locale.ROOT,
-                "%,d predictions, %,d swaps, no wrong bit; used heap after collections %.1f MB at the beginning, "
-                        + "%.1f MB at the end, %.1f MB at most; no thread left", predictions.get(), swaps,
-                heap.get(0) / 1e6, heap.get(PARTS - 1) / 1e6, Collections.max(heap) / 1e6));
+                + "loaded and swapped in, for " + SECONDS + " s",
+                String.format(Locale.ROOT,
+                        "%,d predictions, %,d swaps, no wrong bit; used heap after collections %.1f MB at the "
+                                + "beginning, %.1f MB at the end, %.1f MB at most; no thread left",
+                        predictions.get(), swaps, heap.get(0) / 1e6, heap.get(PARTS - 1) / 1e6,
+                        Collections.max(heap) / 1e6));
     }
 }

@@ -101,12 +101,15 @@ final class Operations {
 
     private static void elementwise(Map<String, Operation> all) {
         for (ElementaryFunction f : ElementaryFunction.values()) {
-            all.put("apply " + f, unary((k, length, x, xOffset, y, yOffset, scratch) ->
-                    k.apply(f, length, x, xOffset, y, yOffset, scratch), v -> argument(f, v)));
+            all.put("apply " + f, unary(
+                    (k, length, x, xOffset, y, yOffset, scratch) -> k.apply(f, length, x, xOffset, y, yOffset, scratch),
+                    v -> argument(f, v)));
         }
         for (Activation f : ScalarMath.ELEMENTWISE) {
-            all.put("activateElements " + f, unary((k, length, x, xOffset, y, yOffset, scratch) ->
-                    k.activateElements(f, length, x, xOffset, y, yOffset, scratch), v -> 5 * v));
+            all.put("activateElements " + f, unary(
+                    (k, length, x, xOffset, y, yOffset, scratch) -> k.activateElements(f, length, x, xOffset, y,
+                            yOffset, scratch),
+                    v -> 5 * v));
             all.put("activateElementsBackward " + f, (kernels, t) -> {
                 Range z = t.in(t.m() * t.n());
                 Range a = t.in(t.m() * t.n());

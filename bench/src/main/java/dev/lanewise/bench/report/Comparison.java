@@ -28,8 +28,8 @@ final class Comparison {
         for (Measurement measurement : measurements) {
             Map<String, String> key = new HashMap<>(measurement.parameters());
             key.remove(KERNELS);
-            byTask.computeIfAbsent(List.of(measurement.method(), key), any -> new Comparison(measurement))
-                    .byKernels.put(measurement.parameter(KERNELS), measurement);
+            byTask.computeIfAbsent(List.of(measurement.method(), key), any -> new Comparison(measurement)).byKernels
+                    .put(measurement.parameter(KERNELS), measurement);
         }
         Comparator<Comparison> order = (left, right) -> 0;
         for (String parameter : sortedBy) {

@@ -39,11 +39,11 @@ final class Tables {
                 "Network 64-hidden-10, sigmoid and softmax. GFLOP/s count the products only, 2·m·k·n of each layer.");
         network(text, "BackwardBenchmark", "Backward pass", "hidden",
                 "Loss and all gradients of 64-hidden-10 with softmax cross-entropy. GFLOP/s count the products only: a"
-                + " weight gradient of each layer, an input gradient of all but the first.");
+                        + " weight gradient of each layer, an input gradient of all but the first.");
         network(text, "TrainingStepBenchmark", "Training step", "net",
                 "Forward, loss, backward, stochastic gradient descent. GFLOP/s count the products of both passes. Other"
-                + " libraries' steps have their products, `vector`'s activations and loss, and an update of their own"
-                + " from whole gradients.");
+                        + " libraries' steps have their products, `vector`'s activations and loss, and an update of"
+                        + " their own from whole gradients.");
         network(text, "PredictionBenchmark", "Prediction", "net",
                 "Forward pass of a whole network. GFLOP/s count the products.");
         activation(text);
@@ -55,7 +55,7 @@ final class Tables {
     private void peak(StringBuilder text) {
         section(text, "PeakBenchmark", "Peak of a core",
                 "GFLOP/s of fused multiply-adds on registers alone, one thread, 10 independent chains. Forks far below"
-                + " the best had a neighbour on the core.",
+                        + " the best had a neighbour on the core.",
                 List.of("task", "GFLOP/s"),
                 List.of(),
                 c -> List.of(c.task().method(), Format.gigaflops(c.task())));
@@ -117,7 +117,7 @@ final class Tables {
     private void activation(StringBuilder text) {
         section(text, "ActivationBenchmark", "Elementary functions",
                 "Nanoseconds per element, 4,096 elements. `naive` calls `Math`'s functions, `lanewise` those of the"
-                + " Vector API, which has none for gelu and log_softmax.",
+                        + " Vector API, which has none for gelu and log_softmax.",
                 List.of("function", "naive", "lanewise", "vector", "speed-up", "over lanewise"),
                 List.of("function"),
                 c -> List.of(c.task().parameter("function"), Format.nanoseconds(c.with("naive")),
@@ -128,7 +128,8 @@ final class Tables {
     private void trainer(StringBuilder text) {
         section(text, "TrainerBenchmark", "Epochs",
                 "An epoch of a trainer (shuffled rows, checked gradients, a listener), and as many batches through the"
-                + " network by hand with gradient descent. Network, batch size, batches, the trainer's optimizer.",
+                        + " network by hand with gradient descent. Network, batch size, batches, the trainer's"
+                        + " optimizer.",
                 List.of("task", "what", "ms"),
                 List.of("task"),
                 c -> List.of(c.task().parameter("task"), c.task().method(), Format.milliseconds(c.task())));
