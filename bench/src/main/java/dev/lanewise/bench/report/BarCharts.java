@@ -54,7 +54,8 @@ final class BarCharts {
             List<Measurement> measurements, ToDoubleFunction<Measurement> value) {
         List<Measurement> sorted = measurements.stream()
                 .sorted(Comparator.comparing((Measurement m) -> m.parameter(task), new NaturalOrder())
-                        .thenComparingInt(m -> Theme.order(m.parameter("kernels")))).toList();
+                        .thenComparingInt(m -> Theme.order(m.parameter("kernels"))))
+                .toList();
         List<String> kernels = sorted.stream().map(m -> m.parameter("kernels")).distinct()
                 .sorted(Comparator.comparingInt(Theme::order)).toList();
         DefaultCategoryDataset data = new DefaultCategoryDataset();

@@ -11,15 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes the tables of the README from results, between lines that say which: {@code <!-- table: steps RUN -->}, likewise
- * {@code functions RUN} and {@code accuracy}, and {@code <!-- end -->}. RUN is a folder of results.
+ * Makes the tables of the README from results, between lines that say which: {@code <!-- table: steps RUN -->},
+ * likewise {@code functions RUN} and {@code accuracy}, and {@code <!-- end -->}. RUN is a folder of results.
  */
 public final class Readme {
 
     private static final Pattern BLOCK =
             Pattern.compile("(<!-- table: (\\w+)(?: ([\\w.-]+))? -->\n).*?(<!-- end -->)", Pattern.DOTALL);
     private static final Pattern ACCURACY =
-            Pattern.compile("^\\| ([A-Z_0-9]+) \\| .*? \\| .*? \\| ([0-9.]+) \\| .*? \\| ([0-9.]+) \\|$", Pattern.MULTILINE);
+            Pattern.compile("^\\| ([A-Z_0-9]+) \\| .*? \\| .*? \\| ([0-9.]+) \\| .*? \\| ([0-9.]+) \\|$",
+                    Pattern.MULTILINE);
 
     private Readme() {
     }
@@ -37,8 +38,8 @@ public final class Readme {
     }
 
     static String withTables(String text, Path results) {
-        return BLOCK.matcher(text).replaceAll(block ->
-                Matcher.quoteReplacement(block.group(1) + "\n" + table(block, results) + "\n" + block.group(4)));
+        return BLOCK.matcher(text).replaceAll(block -> Matcher
+                .quoteReplacement(block.group(1) + "\n" + table(block, results) + "\n" + block.group(4)));
     }
 
     private static String table(MatchResult block, Path results) {
@@ -62,15 +63,17 @@ public final class Readme {
             rows.add(List.of(c.task().parameter("batch"), c.task().parameter("net"), time(c.with("naive")),
                     time(c.with("naive-ikj")), time(c.with("vector")), Format.speedUp(c.speedUpOverBetterNaive())));
         }
-        return Format.table(List.of("batch", "network", "naive", "naive-ikj", "Lanewise", "over the better naive"), rows);
+        return Format.table(List.of("batch", "network", "naive", "naive-ikj", "Lanewise", "over the better naive"),
+                rows);
     }
 
     private static String functions(List<Measurement> run) {
         List<Measurement> mine = run.stream().filter(m -> m.benchmark().equals("ActivationBenchmark")).toList();
         List<List<String>> rows = new ArrayList<>();
         for (Comparison c : Comparison.of(mine, "function")) {
-            rows.add(List.of("`" + c.task().parameter("function") + "`", time(c.with("naive")), time(c.with("lanewise")),
-                    time(c.with("vector")), Format.speedUp(c.speedUpOver("naive"))));
+            rows.add(
+                    List.of("`" + c.task().parameter("function") + "`", time(c.with("naive")), time(c.with("lanewise")),
+                            time(c.with("vector")), Format.speedUp(c.speedUpOver("naive"))));
         }
         return Format.table(List.of("function", "with `Math`", "Vector API's own", "Lanewise", "over `Math`"), rows);
     }

@@ -12,7 +12,7 @@ import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
-/** GFLOP/s against the width of the hidden layers, a chart per batch, both axes logarithmic, from least to most fork. */
+/** GFLOP/s against the width of the hidden layers, a chart for each batch; bars go from the least fork to the most. */
 final class ThroughputCharts {
 
     private static final int WIDTH = 460;

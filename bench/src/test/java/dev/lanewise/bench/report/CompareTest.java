@@ -43,9 +43,10 @@ class CompareTest {
 
     @Test
     void rowsThatBothRunsHave() {
-        String table = Compare.table("a", List.of(measurement("vector", 100.0, 101.0, 102.0), measurement("naive", 1e6)),
-                "b", List.of(measurement("vector", 50.0, 50.5, 51.0), measurement("openblas", 2e6),
-                        measurement("ejml", 3e6)));
+        String table =
+                Compare.table("a", List.of(measurement("vector", 100.0, 101.0, 102.0), measurement("naive", 1e6)),
+                        "b", List.of(measurement("vector", 50.0, 50.5, 51.0), measurement("openblas", 2e6),
+                                measurement("ejml", 3e6)));
         assertTrue(table.contains("2 rows are only in the second run, 1 only in the first"), table);
         assertTrue(table.contains("| Forward | forward | batch 32, hidden 64, kernels vector | 101 ns (100–102)"
                 + " | 50.5 ns (50.0–51.0) | 0.500 (0.4"), table);

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,38 +33,6 @@ import org.openqa.selenium.logging.LoggingPreferences;
 class PageTest {
 
     private static final int CHARTS = 3 + 3 * 3 + 3 + 1;
-
-    /** What a chart looks like to a browser: text that sticks out of it would be clipped. */
-    private static final String FAULTS = """
-            const faults = [];
-            for (const figure of document.querySelectorAll('figure')) {
-              const svg = figure.querySelector('svg');
-              const box = svg.getBoundingClientRect();
-              if (box.width < 200 || box.height < 100) faults.push(figure.id + ' is ' + box.width + ' by ' + box.height);
-              if (box.right > innerWidth + 1) faults.push(figure.id + ' is wider than the page');
-              const shapes = svg.querySelectorAll('path, rect, line, polygon, circle');
-              if (shapes.length < 5) faults.push(figure.id + ' has ' + shapes.length + ' shapes');
-              const texts = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim());
-              if (texts.length < 5) faults.push(figure.id + ' has ' + texts.length + ' texts');
-              const boxes = texts.map(t => t.getBoundingClientRect());
-              texts.forEach((text, i) => {
-                const t = boxes[i];
-                if (t.left < box.left - 1 || t.right > box.right + 1 || t.top < box.top - 1 || t.bottom > box.bottom + 1)
-                  faults.push(figure.id + ': "' + text.textContent + '" sticks out');
-                for (let j = 0; j < i; j++) {
-                  const u = boxes[j];
-                  const x = Math.min(t.right, u.right) - Math.max(t.left, u.left);
-                  const y = Math.min(t.bottom, u.bottom) - Math.max(t.top, u.top);
-                  if (x > 1 && y > t.height / 2)
-                    faults.push(figure.id + ': "' + text.textContent + '" is over "' + texts[j].textContent + '"');
-                }
-                if (getComputedStyle(text).fill === getComputedStyle(document.body).backgroundColor)
-                  faults.push(figure.id + ': "' + text.textContent + '" has the colour of the page');
-              });
-            }
-            if (document.documentElement.scrollWidth > innerWidth) faults.push('the page scrolls sideways');
-            return faults;
-            """;
 
     @TempDir
     Path folder;
@@ -120,7 +90,7 @@ class PageTest {
                             Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
                     chrome.get(page().toUri().toString());
                     assertEquals(CHARTS, chrome.findElements(By.cssSelector("figure svg")).size());
-                    assertEquals(List.of(), chrome.executeScript(FAULTS), theme + ", " + width + " wide");
+                    assertEquals(List.of(), chrome.executeScript(faults()), theme + ", " + width + " wide");
                 }
             }
             String before = background(chrome);
@@ -130,6 +100,12 @@ class PageTest {
             assertEquals(List.of(), log);
         } finally {
             chrome.quit();
+        }
+    }
+
+    private static String faults() throws IOException {
+        try (InputStream in = PageTest.class.getResourceAsStream("faults.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
