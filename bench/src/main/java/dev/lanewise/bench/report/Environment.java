@@ -49,15 +49,22 @@ final class Environment {
         rows.add(List.of("processor", processor.name()));
         rows.add(List.of("family", processor.familyAndModel()));
         rows.add(List.of("cores", String.valueOf(Runtime.getRuntime().availableProcessors())));
+        rows.add(List.of("clock now", processor.clock()));
         rows.add(List.of("caches of a core", caches()));
         rows.add(List.of("kernels", kernels()));
         for (Map.Entry<String, String> setting : run.settings().entrySet()) {
             rows.add(List.of(setting.getKey(), setting.getValue()));
         }
+        rows.add(List.of("peak of a core, measured", peak()));
         rows.add(List.of("operating system", operatingSystem()));
         rows.add(List.of("transparent huge pages", firstLine(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"))));
         rows.add(List.of("commit", commit()));
         return "# Environment\n\n" + Format.table(List.of("what", "value"), rows);
+    }
+
+    private String peak() {
+        double peak = Work.peak(run.measurements());
+        return peak > 0 ? Format.digits(peak) + " GFLOP/s of fused multiply-adds" : "not measured";
     }
 
     private static String caches() {

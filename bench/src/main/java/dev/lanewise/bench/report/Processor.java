@@ -45,6 +45,12 @@ final class Processor {
         return "family " + field("cpu family") + ", model " + field("model") + ", stepping " + field("stepping");
     }
 
+    /** {@return the frequency at this moment, which a virtual machine may not tell truly} */
+    String clock() {
+        String megahertz = field("cpu MHz");
+        return megahertz.equals(UNKNOWN) ? UNKNOWN : megahertz + " MHz";
+    }
+
     /** {@return a name for a folder, such as {@code amd-epyc-zen3}, or {@code unknown-aarch64}} */
     String slug() {
         String name = name().equals(UNKNOWN) ? UNKNOWN + "-" + System.getProperty("os.arch") : name();

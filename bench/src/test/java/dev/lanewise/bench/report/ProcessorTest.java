@@ -21,9 +21,15 @@ class ProcessorTest {
     }
 
     @Test
+    void clock() {
+        assertEquals("2595.124 MHz", Processor.of("processor\t: 0\ncpu MHz\t\t: 2595.124\n").clock());
+    }
+
+    @Test
     void withoutCpuinfoItIsUnknown() {
         Processor processor = Processor.of("");
         assertEquals("unknown", processor.name());
+        assertEquals("unknown", processor.clock());
         assertTrue(processor.slug().startsWith("unknown-"), processor.slug());
     }
 }
