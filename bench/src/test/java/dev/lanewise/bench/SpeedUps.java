@@ -16,8 +16,9 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 
 /**
- * Prints how many times faster Lanewise is than the better naive loop, and than other kernels, as soon as a task has
- * been measured with both. It is a profiler as far as JMH is concerned, as these hear of results while a run goes on.
+ * Prints how many times faster Lanewise is than each of the other kernels, as soon as a task has been measured with
+ * both: from means over a fork's iterations, where the report takes medians. It is a profiler as far as JMH is
+ * concerned, as these hear of results while a run goes on.
  */
 public final class SpeedUps implements ExternalProfiler {
 

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
-import org.jfree.chart.axis.CategoryLabelPositions;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
@@ -74,7 +73,6 @@ final class BarCharts {
             renderer.setSeriesPaint(i, Theme.color(kernels.get(i)));
         }
         CategoryAxis x = Styled.axis(new CategoryAxis());
-        x.setCategoryLabelPositions(CategoryLabelPositions.STANDARD);
         x.setMaximumCategoryLabelWidthRatio(0.6f);
         NumberAxis y = Styled.axis(new NumberAxis(unit));
         CategoryPlot plot = new CategoryPlot(data, x, y, renderer);

@@ -44,7 +44,8 @@ public final class Compare {
             }
         }
         return "# From " + before + " to " + after + "\n\nTimes are medians over forks, with the least and the most; a"
-                + " ratio below 1 is faster, with its 99 % interval. " + missing + " rows are only in the second run, "
+                + " ratio, of geometric means, below 1 is faster, with its 99 % interval. " + missing
+                + " rows are only in the second run, "
                 + byTask.size() + " only in the first.\n\n"
                 + Format.table(List.of("benchmark", "method", "parameters", "before", "after", "ratio", "verdict"),
                         rows);

@@ -16,14 +16,13 @@ import org.w3c.dom.Element;
  * A chart as SVG, with the variables of {@link Theme} for colours.
  *
  * @param name its file's name, without ending
- * @param title what it shows
  * @param svg the element {@code svg}
  */
-record Picture(String name, String title, String svg) {
+record Picture(String name, String svg) {
 
     private static final String SVG = "http://www.w3.org/2000/svg";
 
-    /** Draws a chart. */
+    /** Draws a chart; the title is for those who do not see it. */
     static Picture of(String name, String title, JFreeChart chart, int width, int height) {
         Document document = document();
         SVGGraphics2D graphics = new SVGGraphics2D(SVGGeneratorContext.createDefault(document), false);
@@ -40,7 +39,7 @@ record Picture(String name, String title, String svg) {
             throw new IllegalStateException("writing to memory failed", e);
         }
         String svg = text.toString();
-        return new Picture(name, title, withOwnIds(name, Theme.withVariables(svg.substring(svg.indexOf("<svg")))));
+        return new Picture(name, withOwnIds(name, Theme.withVariables(svg.substring(svg.indexOf("<svg")))));
     }
 
     private static Document document() {

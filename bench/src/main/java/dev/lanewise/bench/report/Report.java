@@ -1,6 +1,7 @@
 package dev.lanewise.bench.report;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,17 +29,20 @@ public final class Report {
      */
     public static void main(String[] args) throws IOException {
         Path results = Path.of(args[0]).toAbsolutePath().normalize();
-        if (args.length > 1 && !args[1].isEmpty()) {
-            redraw(results.resolve(args[1]));
-            return;
-        }
-        Path json = results.resolve("jmh.json");
+        boolean isThere = args.length > 1 && !args[1].isEmpty();
+        Path folder = isThere ? results.resolve(args[1]) : results;
+        Path json = folder.resolve("jmh.json");
         if (!Files.isRegularFile(json)) {
             fail(json + " does not exist");
             return;
         }
         try {
-            System.out.println("Report written to " + write(BenchmarkRun.read(json), json, results));
+            if (isThere) {
+                redraw(folder, BenchmarkRun.read(json).measurements());
+                System.out.println("Charts and page made anew in " + folder);
+            } else {
+                System.out.println("Report written to " + write(BenchmarkRun.read(json), json, results));
+            }
         } catch (JacksonException | IllegalArgumentException e) {
             fail(json + " is no result of JMH (" + e.getMessage().lines().findFirst().orElse("") + ")");
         }
@@ -59,11 +63,14 @@ public final class Report {
         return folder;
     }
 
-    private static void redraw(Path folder) throws IOException {
-        List<Measurement> measurements = BenchmarkRun.read(folder.resolve("jmh.json")).measurements();
+    private static void redraw(Path folder, List<Measurement> measurements) throws IOException {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "*.svg")) {
+            for (Path picture : old) {
+                Files.delete(picture);
+            }
+        }
         draw(folder, measurements, Files.readString(folder.resolve("summary.md")),
                 Files.readString(folder.resolve("environment.md")));
-        System.out.println("Charts and page made anew in " + folder);
     }
 
     /** Charts as files, and all in one page. */

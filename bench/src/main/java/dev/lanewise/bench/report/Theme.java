@@ -21,16 +21,17 @@ final class Theme {
 
     /** Kernels in the order in which charts show them; a kernel has one colour in all charts. */
     private static final List<String> KERNELS =
-            List.of("vector", "naive", "naive-ikj", "naive-rows", "openblas", "netlib-vector", "ejml", "lanewise");
+            List.of("vector", "naive", "naive-ikj", "naive-rows", "openblas", "netlib-vector", "ejml", "lanewise",
+                    "vector-2");
 
     private static final String LIGHT = """
             --ink: #1f2328; --grid: #d0d7de; --paper: #ffffff; --link: #0550ae;
             --k0: #0072b2; --k1: #8c959f; --k2: #59636e; --k3: #b07d00; --k4: #c03a2b; --k5: #007a5a; --k6: #9b3f8f;
-            --k7: #5a67d8;""";
+            --k7: #5a67d8; --k8: #005a8c;""";
     private static final String DARK = """
             --ink: #e6edf3; --grid: #3d444d; --paper: #0d1117; --link: #79c0ff;
             --k0: #58b7f5; --k1: #8b949e; --k2: #b8c0c8; --k3: #e3b341; --k4: #ff7b72; --k5: #3fb98c; --k6: #d2a8ff;
-            --k7: #9aa7ff;""";
+            --k7: #9aa7ff; --k8: #9bd6ff;""";
 
     /** A stand-in as Batik writes it. */
     private static final Pattern STAND_IN = Pattern.compile("rgb\\(1,\\s*([23]),\\s*(\\d)\\)");
@@ -45,15 +46,17 @@ final class Theme {
         return order < 0 ? KERNELS.size() : order;
     }
 
-    /** {@return the colour of a kernel} */
+    /** {@return the colour of a kernel; of those that are not known, the text's} */
     static Color color(String kernels) {
-        return new Color(1, 3, order(kernels) % KERNELS.size());
+        int order = order(kernels);
+        return order < KERNELS.size() ? new Color(1, 3, order) : INK;
     }
 
     /** {@return what a chart calls a kernel} */
     static String label(String kernels) {
         return switch (kernels) {
             case "vector" -> "Lanewise";
+            case "vector-2" -> "Lanewise, 2 threads";
             case "lanewise" -> "Vector API's own";
             case "openblas" -> "OpenBLAS";
             case "netlib-vector" -> "VectorBLAS";
