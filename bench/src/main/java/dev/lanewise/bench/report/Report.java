@@ -29,7 +29,7 @@ public final class Report {
      */
     public static void main(String[] args) throws IOException {
         Path results = Path.of(args[0]).toAbsolutePath().normalize();
-        boolean isThere = args.length > 1 && !args[1].isEmpty();
+        boolean isThere = args.length > 1 && args[1] != null;     // Maven makes null of an empty property
         Path folder = isThere ? results.resolve(args[1]) : results;
         Path json = folder.resolve("jmh.json");
         if (!Files.isRegularFile(json)) {
