@@ -37,6 +37,11 @@ record Measurement(String benchmark, String method, Map<String, String> paramete
         return forks.get(forks.size() - 1);
     }
 
+    /** {@return the same with one fork, their median} */
+    Measurement withoutSpread() {
+        return new Measurement(benchmark, method, parameters, List.of(median()));
+    }
+
     /** {@return the middle fork, or the mean of the two middle ones} */
     double median() {
         return median(forks);

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Makes the tables of the README from results, between lines that say which: {@code <!-- table: steps RUN -->},
- * likewise {@code functions RUN} and {@code accuracy}, and {@code <!-- end -->}. RUN is a folder of results.
+ * likewise {@code products RUN}, {@code functions RUN} and {@code accuracy}, and {@code <!-- end -->}. RUN is a folder
+ * of results.
  */
 public final class Readme {
 
@@ -45,6 +46,7 @@ public final class Readme {
     private static String table(MatchResult block, Path results) {
         return switch (block.group(2)) {
             case "steps" -> steps(run(results, block.group(3)));
+            case "products" -> products(run(results, block.group(3)));
             case "functions" -> functions(run(results, block.group(3)));
             case "accuracy" -> accuracy(results.resolve("accuracy.md"));
             default -> throw new IllegalArgumentException("no table " + block.group(2));
@@ -67,6 +69,34 @@ public final class Readme {
                 rows);
     }
 
+    private static String products(List<Measurement> run) {
+        List<Measurement> mine = run.stream().filter(m -> m.benchmark().equals("GemmBenchmark")
+                && m.parameter("arithmetic").equals("fused")).toList();
+        List<Comparison> products = Comparison.of(mine, "shape");
+        List<List<String>> rows = new ArrayList<>();
+        for (Comparison c : products) {
+            if (c.task().method().equals("forward")) {
+                String shape = c.task().parameter("shape");
+                rows.add(List.of(Tables.shape(shape), rate(c.with("naive")), rate(c.with("naive-ikj")),
+                        rate(c.with("naive-rows")), rate(c.with("netlib-vector")), rate(c.with("ejml")),
+                        rate(c.with("openblas")), rate(c.with("vector")),
+                        Format.share(c.with("vector"), Work.peak(run)),
+                        Format.speedUp(c.speedUpOverBetterNaive()), Format.speedUp(c.speedUpOver("openblas")),
+                        overOpenBlas(products, shape, "inputGradient"),
+                        overOpenBlas(products, shape, "weightGradient")));
+            }
+        }
+        return Tables.measuredColumns(List.of("m × k × n", "naive", "naive-ikj", "naive-rows", "VectorBLAS", "EJML",
+                "OpenBLAS", "Lanewise", "of the peak", "over the better naive", "over OpenBLAS", "dz·wᵀ", "xᵀ·dz"),
+                rows);
+    }
+
+    private static String overOpenBlas(List<Comparison> products, String shape, String method) {
+        return products.stream()
+                .filter(c -> c.task().method().equals(method) && c.task().parameter("shape").equals(shape)).findFirst()
+                .map(c -> Format.speedUp(c.speedUpOver("openblas"))).orElse(Format.NOTHING);
+    }
+
     private static String functions(List<Measurement> run) {
         List<Measurement> mine = run.stream().filter(m -> m.benchmark().equals("ActivationBenchmark")).toList();
         List<List<String>> rows = new ArrayList<>();
@@ -79,8 +109,11 @@ public final class Readme {
     }
 
     private static String time(Measurement m) {
-        return m == null ? Format.NOTHING
-                : Format.time(new Measurement(m.benchmark(), m.method(), m.parameters(), List.of(m.median())));
+        return m == null ? Format.NOTHING : Format.time(m.withoutSpread());
+    }
+
+    private static String rate(Measurement m) {
+        return m == null ? Format.NOTHING : Format.gigaflops(m.withoutSpread());
     }
 
     private static String accuracy(Path file) {

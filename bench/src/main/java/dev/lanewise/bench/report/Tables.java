@@ -155,7 +155,8 @@ final class Tables {
         text.append(measuredColumns(header, rows));
     }
 
-    private static String measuredColumns(List<String> header, List<List<String>> rows) {
+    /** {@return a table without the columns in which nothing was measured} */
+    static String measuredColumns(List<String> header, List<List<String>> rows) {
         int[] measured = IntStream.range(0, header.size())
                 .filter(column -> rows.stream().anyMatch(row -> !row.get(column).equals(Format.NOTHING))).toArray();
         UnaryOperator<List<String>> narrowed = row -> Arrays.stream(measured).mapToObj(row::get).toList();
