@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -44,11 +45,20 @@ final class Rounds {
         if (count < 1) {
             throw new CommandLineOptionException("forks: " + count + ", must be at least 1");
         }
+        long start = System.nanoTime();
         for (int round = 0; round < count; round++) {
+            System.out.println(heading(round, count, System.nanoTime() - start));
             rounds.add(new Runner(oneFork).run());
             ResultFormatFactory.getInstance(options.getResultFormat().get(), options.getResult().get())
                     .writeOut(rounds.results());
         }
+    }
+
+    /** JMH knows of one round alone; the rest of the time follows from the rounds before. */
+    static String heading(int round, int count, long nanoseconds) {
+        String heading = String.format("%n# Round %d of %d, whose time left is below", round + 1, count);
+        return round == 0 ? heading : heading + String.format(", of all rounds about %d minutes",
+                TimeUnit.NANOSECONDS.toMinutes(nanoseconds / round * (count - round)));
     }
 
     private void add(Collection<RunResult> round) {

@@ -39,6 +39,7 @@ public final class SpeedUps implements ExternalProfiler {
         this.out = out;
     }
 
+    @SuppressWarnings("rawtypes")     // as JMH has it
     @Override
     public Collection<? extends Result> afterTrial(BenchmarkResult result, long pid, File stdOut, File stdErr) {
         BenchmarkParams params = result.getParams();

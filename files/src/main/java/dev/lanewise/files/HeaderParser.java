@@ -73,6 +73,7 @@ final class HeaderParser {
      * @return what it says, the tensors being all of the data without a hole or an overlap
      * @throws ModelFileException if it is not such a header
      */
+    @SuppressWarnings("try")     // closed is for its end alone
     static Header parse(String file, long headerBegin, byte[] json, long fileEnd) throws ModelFileException {
         HeaderParser header = new HeaderParser(file, headerBegin, json, fileEnd);
         try (JsonParser closed = header.parser) {

@@ -18,36 +18,40 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vector kernels give the bits of the scalar specification: every operation, every shape near a border. */
 @Tag("own-kernels")
+@Execution(ExecutionMode.CONCURRENT)
 class KernelsDifferentialTest {
 
     private static final Map<String, Operations.Operation> OPERATIONS = Operations.all();
-    private static final Kernels SCALAR = new ScalarKernels();
-    private static final Kernels VECTOR = new VectorKernels();
 
     private static final int MR = MicroKernel.MR;
 
     /** Columns of a block, and with one more of two blocks, of a product that is not thin. */
     private static final int SMALL_NC = ThinProduct.MAX_COLUMNS + 3;
 
+    private final Kernels scalar = new ScalarKernels();
+    private final Kernels vector = new VectorKernels();
+
     /** Blocks so small that short operands cross each border: partial tiles, several blocks of rows, steps, columns. */
-    private static final Kernels SMALL_BLOCKS = new VectorKernels(new Blocking(MR + 2, 3, SMALL_NC));
+    private final Kernels smallBlocks = new VectorKernels(new Blocking(MR + 2, 3, SMALL_NC));
 
     /** Blocks of several tiles. */
-    private static final Kernels LOW_BLOCKS = new VectorKernels(new Blocking(3 * MR, 3, SMALL_NC));
+    private final Kernels lowBlocks = new VectorKernels(new Blocking(3 * MR, 3, SMALL_NC));
 
     /** From piece to piece scalar, scalar, vector, and again. */
-    private static final Kernels OPENING = new WarmUpKernels(0, ScriptedGate::new);
+    private final Kernels opening = new WarmUpKernels(0, ScriptedGate::new);
 
-    private static final Kernels CLOSED = new WarmUpKernels(0, rehearsal -> new WarmUpGate(rehearsal,
+    private final Kernels closed = new WarmUpKernels(0, rehearsal -> new WarmUpGate(rehearsal,
             new WarmUpSchedule(Long.MAX_VALUE)));
 
     /** Closed at first, then rehearsing between the pieces of the calls, then open. */
-    private static final Kernels WARMING_UP = new WarmUpKernels(0, WarmUpGates.rehearsingAtOnce());
+    private final Kernels warmingUp = new WarmUpKernels(0, WarmUpGates.rehearsingAtOnce());
 
     static Stream<String> names() {
         return OPERATIONS.keySet().stream();
@@ -77,8 +81,8 @@ class KernelsDifferentialTest {
 
     @Test
     void comparesDifferentImplementations() {
-        assertEquals("scalar", SCALAR.description());
-        assertTrue(VECTOR.description().startsWith("vector, "), VECTOR.description());
+        assertEquals("scalar", scalar.description());
+        assertTrue(vector.description().startsWith("vector, "), vector.description());
     }
 
     @ParameterizedTest
@@ -150,7 +154,7 @@ class KernelsDifferentialTest {
             {17, 67, 11}, {1, 67, 11}, {23, 97, 3}, {3, 41, 4}, {1, 41, 2},
             {3, 251, 4}, {3, 251, 2}, {67, 257, 61}}) {
             for (Arithmetic arithmetic : Arithmetic.values()) {
-                for (Kernels kernels : List.of(VECTOR, OPENING, CLOSED, WARMING_UP)) {
+                for (Kernels kernels : List.of(vector, opening, closed, warmingUp)) {
                     compare(name, kernels, new Setting(mkn[0], mkn[1], mkn[2], arithmetic, true, true, false));
                 }
             }
@@ -167,16 +171,16 @@ class KernelsDifferentialTest {
                 .flatMapToInt(widths -> widths).distinct().toArray();
     }
 
-    private static void compareAll(String name, int m, int k, int n) {
+    private void compareAll(String name, int m, int k, int n) {
         for (Arithmetic arithmetic : Arithmetic.values()) {
             for (boolean accumulate : new boolean[] {false, true}) {
                 for (boolean special : new boolean[] {false, true}) {
                     Setting setting = new Setting(m, k, n, arithmetic, accumulate, accumulate ^ special, special);
-                    for (Kernels kernels : List.of(VECTOR, SMALL_BLOCKS, LOW_BLOCKS)) {
+                    for (Kernels kernels : List.of(vector, smallBlocks, lowBlocks)) {
                         compare(name, kernels, setting);
                     }
                     if (!special) {   // special values lead to the scalar twins
-                        for (Kernels kernels : List.of(OPENING, CLOSED, WARMING_UP)) {
+                        for (Kernels kernels : List.of(opening, closed, warmingUp)) {
                             compare(name, kernels, setting);
                         }
                     }
@@ -185,11 +189,11 @@ class KernelsDifferentialTest {
         }
     }
 
-    private static void compare(String name, Kernels kernels, Setting setting) {
+    private void compare(String name, Kernels kernels, Setting setting) {
         long seed = setting.m() * 1_000_003L + setting.k() * 1_009L + setting.n();
         Trial expected = new Trial(setting, seed);
         Trial actual = new Trial(setting, seed);
-        OPERATIONS.get(name).run(SCALAR, expected);
+        OPERATIONS.get(name).run(scalar, expected);
         OPERATIONS.get(name).run(kernels, actual);
         assertNull(expected.brokenGuard(), () -> name + " wrote outside its output");
         assertNull(actual.brokenGuard(), () -> name + " wrote outside its output");

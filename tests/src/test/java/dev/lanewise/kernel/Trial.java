@@ -33,10 +33,10 @@ final class Trial {
         NEGATIVE_NAN};
 
     /** Shared, so that each call finds what the one before left, NaN and infinities included. */
-    private static final Scratch SCRATCH = new Scratch();
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     final Setting setting;
-    final Scratch scratch = SCRATCH;
+    final Scratch scratch = SCRATCH.get();
 
     private final Random random;
     private final List<Range> ranges = new ArrayList<>();

@@ -14,16 +14,18 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vector functions against their scalar twins, tolerance 0, where the shapes of the other test do not reach. */
 @Tag("own-kernels")
+@Execution(ExecutionMode.CONCURRENT)
 class VectorFunctionTest {
 
     private static final Kernels VECTOR = new VectorKernels();
-    private static final Scratch SCRATCH = new Scratch();
     private static final double[] EDGES = {0, Double.MIN_VALUE, Double.MIN_NORMAL, 1e-300, 1e-16, 1e-8,
         0.3465735902799726, 0.7071067811865476, 1, 1.4142135623730951, 19.0615, 20, 21, 37, 38.5, 40, 700, 708,
         709.782712893384, 745.1332191019411, 800, 0x1p26, 0x1p27, 0x1p54, 1e100, Double.MAX_VALUE,
@@ -39,11 +41,11 @@ class VectorFunctionTest {
         List<Arguments> functions = new ArrayList<>();
         for (ElementaryFunction f : ElementaryFunction.values()) {
             functions.add(arguments(f.toString(), x -> ScalarMath.value(f, x),
-                    (n, x, y) -> VECTOR.apply(f, n, x, 0, y, 0, SCRATCH)));
+                    (n, x, y) -> VECTOR.apply(f, n, x, 0, y, 0, new Scratch())));
         }
         for (Activation f : ScalarMath.ELEMENTWISE) {
             functions.add(arguments(f.toString(), x -> ScalarMath.value(f, x),
-                    (n, x, y) -> VECTOR.activateElements(f, n, x, 0, y, 0, SCRATCH)));
+                    (n, x, y) -> VECTOR.activateElements(f, n, x, 0, y, 0, new Scratch())));
             functions.add(arguments(f + " backward",
                     x -> ScalarMath.backward(f, x, ScalarMath.value(f, x), 0.7),
                     (n, x, y) -> {
@@ -51,7 +53,7 @@ class VectorFunctionTest {
                         double[] da = new double[n];
                         Arrays.setAll(a, i -> ScalarMath.value(f, x[i]));
                         Arrays.fill(da, 0.7);
-                        VECTOR.activateElementsBackward(f, n, x, 0, a, 0, da, 0, y, 0, SCRATCH);
+                        VECTOR.activateElementsBackward(f, n, x, 0, a, 0, da, 0, y, 0, new Scratch());
                     }));
         }
         return functions.stream();

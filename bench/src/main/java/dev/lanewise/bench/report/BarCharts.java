@@ -3,7 +3,7 @@ package dev.lanewise.bench.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
@@ -25,46 +25,78 @@ final class BarCharts {
     private BarCharts() {
     }
 
-    /** {@return shares of the core's peak that products reach, a chart per product; none without a peak} */
-    static List<Picture> shares(List<Measurement> measurements) {
+    /** {@return a chart per product and arithmetic: shares of the core's peak, or GFLOP/s if that was not measured} */
+    static List<Chart> products(List<Measurement> measurements) {
         double peak = Work.peak(measurements);
-        List<Picture> pictures = new ArrayList<>();
-        for (String method : List.of("forward", "inputGradient", "weightGradient")) {
-            List<Measurement> mine = measurements.stream().filter(m -> m.benchmark().equals("GemmBenchmark")
-                    && m.method().equals(method) && m.parameter("arithmetic").equals("fused")).toList();
-            if (peak > 0 && !mine.isEmpty()) {
-                String title = "Share of the core's peak, " + Tables.product(method) + ", fused";
-                pictures.add(picture("share-of-peak-" + method.toLowerCase(Locale.ROOT), title, "% of peak",
-                        "shape", mine, m -> 100 * Work.flops(m) / m.median() / peak));
+        List<Chart> charts = new ArrayList<>();
+        for (String arithmetic : List.of("fused", "strict")) {
+            for (String method : List.of("forward", "inputGradient", "weightGradient")) {
+                List<Measurement> mine = measurements.stream().filter(m -> m.benchmark().equals("GemmBenchmark")
+                        && m.method().equals(method) && m.parameter("arithmetic").equals(arithmetic)).toList();
+                String name = Charts.slug(method) + (arithmetic.equals("strict") ? "-strict" : "");
+                String product = Tables.product(method) + ", " + arithmetic;
+                charts.addAll(peak > 0
+                        ? chart("share-of-peak-" + name, "Share of the core's peak, " + product, "% of peak", mine,
+                                BarCharts::shape, m -> 100 * Work.flops(m) / m.median() / peak)
+                        : chart("products-" + name, "Products, " + product, "GFLOP/s", mine, BarCharts::shape,
+                                BarCharts::rate));
             }
         }
-        return pictures;
+        return charts;
+    }
+
+    /** {@return GFLOP/s of training steps, if there are networks that charts over the hidden width leave out} */
+    static List<Chart> steps(List<Measurement> measurements) {
+        List<Measurement> mine = of("TrainingStepBenchmark", measurements);
+        return mine.stream().allMatch(m -> m.hidden() > 0) ? List.of()
+                : chart("training-steps", "Training steps", "GFLOP/s", mine,
+                        m -> m.parameter("net") + ", batch " + m.parameter("batch"), BarCharts::rate);
     }
 
     /** {@return nanoseconds per element of the functions} */
-    static List<Picture> functions(List<Measurement> measurements) {
-        List<Measurement> mine = measurements.stream().filter(m -> m.benchmark().equals("ActivationBenchmark"))
-                .toList();
-        return mine.isEmpty() ? List.of() : List.of(picture("functions", "Elementary functions", "ns per element",
-                "function", mine, Measurement::median));
+    static List<Chart> functions(List<Measurement> measurements) {
+        return chart("functions", "Elementary functions", "ns per element", of("ActivationBenchmark", measurements),
+                m -> m.parameter("function"), Measurement::median);
     }
 
-    private static Picture picture(String name, String title, String unit, String task,
-            List<Measurement> measurements, ToDoubleFunction<Measurement> value) {
-        List<Measurement> sorted = measurements.stream()
-                .sorted(Comparator.comparing((Measurement m) -> m.parameter(task), new NaturalOrder())
-                        .thenComparingInt(m -> Theme.order(m.parameter("kernels"))))
-                .toList();
+    private static List<Measurement> of(String benchmark, List<Measurement> measurements) {
+        return measurements.stream().filter(m -> m.benchmark().equals(benchmark)).toList();
+    }
+
+    private static String shape(Measurement m) {
+        return Tables.shape(m.parameter("shape"));
+    }
+
+    private static double rate(Measurement m) {
+        return Work.flops(m) / m.median();
+    }
+
+    /** {@return one chart, or none without measurements} */
+    private static List<Chart> chart(String name, String title, String unit, List<Measurement> measurements,
+            Function<Measurement, String> task, ToDoubleFunction<Measurement> value) {
+        if (measurements.isEmpty()) {
+            return List.of();
+        }
+        List<Measurement> sorted =
+                measurements.stream().sorted(Comparator.comparing(task, new NaturalOrder())).toList();
         List<String> kernels = sorted.stream().map(m -> m.parameter("kernels")).distinct()
                 .sorted(Comparator.comparingInt(Theme::order)).toList();
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         for (String series : kernels) {
-            for (Measurement m : sorted) {
-                if (m.parameter("kernels").equals(series)) {
-                    data.addValue(value.applyAsDouble(m), Theme.label(series), Tables.shape(m.parameter(task)));
-                }
-            }
+            sorted.forEach(m -> data.addValue(null, Theme.label(series), task.apply(m)));    // for the order
         }
+        sorted.forEach(m -> data.addValue(value.applyAsDouble(m), Theme.label(m.parameter("kernels")), task.apply(m)));
+        CategoryPlot plot = new CategoryPlot(data, Styled.axis(new CategoryAxis()), Styled.axis(new NumberAxis(unit)),
+                renderer(kernels));
+        plot.getDomainAxis().setMaximumCategoryLabelWidthRatio(0.6f);
+        plot.setOrientation(PlotOrientation.HORIZONTAL);
+        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
+        Styled.plot(plot);
+        int height = REST + data.getColumnCount() * (BAR * kernels.size() + GAP);
+        return List.of(new Chart(name, title + ", " + unit, Styled.chart(title, plot, true), WIDTH, height));
+    }
+
+    private static BarRenderer renderer(List<String> kernels) {
         BarRenderer renderer = new BarRenderer();
         renderer.setBarPainter(new StandardBarPainter());
         renderer.setShadowVisible(false);
@@ -72,14 +104,6 @@ final class BarCharts {
         for (int i = 0; i < kernels.size(); i++) {
             renderer.setSeriesPaint(i, Theme.color(kernels.get(i)));
         }
-        CategoryAxis x = Styled.axis(new CategoryAxis());
-        x.setMaximumCategoryLabelWidthRatio(0.6f);
-        NumberAxis y = Styled.axis(new NumberAxis(unit));
-        CategoryPlot plot = new CategoryPlot(data, x, y, renderer);
-        plot.setOrientation(PlotOrientation.HORIZONTAL);
-        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
-        Styled.plot(plot);
-        int height = REST + data.getColumnCount() * (BAR * kernels.size() + GAP);
-        return Picture.of(name, title + ", " + unit, Styled.chart(title, plot, true), WIDTH, height);
+        return renderer;
     }
 }

@@ -50,6 +50,9 @@ record BenchmarkRun(String jvm, List<String> jvmArgs, Map<String, String> settin
     private static Measurement measurement(JsonNode result) {
         String name = required(result, "benchmark").asString();
         int dot = name.lastIndexOf('.');
+        if (dot < 0) {
+            throw new IllegalArgumentException(name + " is no class and method");
+        }
         String type = name.substring(0, dot);
         Map<String, String> parameters = new LinkedHashMap<>();
         result.path("params").properties().forEach(e -> parameters.put(e.getKey(), e.getValue().asString()));
@@ -61,7 +64,11 @@ record BenchmarkRun(String jvm, List<String> jvmArgs, Map<String, String> settin
         }
         List<Double> forks = new ArrayList<>();
         for (JsonNode fork : required(metric, "rawData")) {
-            forks.add(Measurement.median(fork.valueStream().map(JsonNode::asDouble).toList()) * nanoseconds);
+            double time = Measurement.median(fork.valueStream().map(value -> value.asDouble(Double.NaN)).toList());
+            if (!(time > 0 && time < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(name + " has a fork of " + time + " " + unit);
+            }
+            forks.add(time * nanoseconds);
         }
         String simpleName = type.substring(type.lastIndexOf('.') + 1);
         return new Measurement(simpleName, name.substring(dot + 1), parameters, forks);
@@ -83,7 +90,7 @@ record BenchmarkRun(String jvm, List<String> jvmArgs, Map<String, String> settin
         for (JsonNode argument : root.get(0).path("jvmArgs")) {
             if (isPeer(argument)) {
                 String[] peer = argument.asString().substring(PEER.length()).split("=", 2);
-                settings.put(peer[0], peer[1]);
+                settings.put(peer[0], peer.length > 1 ? peer[1] : "");
             }
         }
         settings.put("JMH", values(root, "jmhVersion"));

@@ -1,54 +1,114 @@
 package dev.lanewise.bench.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
 
 /**
- * Prints what has changed from one run to another, row by row, as Markdown. Both should be of one machine, and of hours
- * when it was equally quiet: {@code PeakBenchmark}'s row says whether it was.
+ * Prints what has changed from one run to another as Markdown: what differs between their environments, then row by row
+ * the times. Both should be of one machine, and of hours when it was equally quiet: {@code PeakBenchmark}'s row says
+ * whether it was.
  */
 public final class Compare {
+
+    private static final String INTRODUCTION =
+            """
+                    Times are geometric means over forks, with the least and the most; a ratio below 1 is faster, with
+                    the interval that holds it with 99 %% confidence (Welch's t, of logarithms). Runs of one fork show
+                    nothing: measure with `-Djmh.f=5`. %d rows are only in the second run, %d only in the first.
+
+                    """;
+
+    /** These differ always. */
+    private static final Set<String> MOMENTS = Set.of("date of the run", "clock now");
 
     private Compare() {
     }
 
     /**
-     * Compares two runs.
+     * Compares two runs, or says in one line why it cannot.
      *
      * @param args the folder of results, and in it the folders of the run before and of the run after
+     * @throws IOException if a file cannot be read
      */
-    public static void main(String[] args) {
-        Path results = Path.of(args[0]);
-        BenchmarkRun before = BenchmarkRun.read(results.resolve(args[1]).resolve("jmh.json"));
-        BenchmarkRun after = BenchmarkRun.read(results.resolve(args[2]).resolve("jmh.json"));
-        System.out.print(table(args[1], before.measurements(), args[2], after.measurements()));
+    public static void main(String[] args) throws IOException {
+        Path results = Path.of(args[0]).toAbsolutePath().normalize();
+        if (args.length != 3 || args[1] == null || args[2] == null) {
+            Report.fail("name two folders in " + results + ": -Dbefore=FOLDER -Dafter=FOLDER");
+            return;
+        }
+        for (String run : List.of(args[1], args[2])) {
+            if (!Files.isRegularFile(results.resolve(run).resolve(Report.JSON))) {
+                Report.fail(results.resolve(run) + " has no " + Report.JSON);
+                return;
+            }
+        }
+        try {
+            List<Measurement> before = measurements(results.resolve(args[1]));
+            List<Measurement> after = measurements(results.resolve(args[2]));
+            System.out.println("# From " + args[1] + " to " + args[2] + "\n");
+            System.out.println(differences(environment(results.resolve(args[1]), before),
+                    environment(results.resolve(args[2]), after)));
+            System.out.print(table(before, after));
+        } catch (JacksonException | IllegalArgumentException e) {
+            Report.fail("no result of these benchmarks: " + e.getMessage().lines().findFirst().orElse(""));
+        }
     }
 
-    static String table(String before, List<Measurement> old, String after, List<Measurement> present) {
+    private static List<Measurement> measurements(Path folder) {
+        return BenchmarkRun.read(folder.resolve(Report.JSON)).measurements();
+    }
+
+    private static Map<String, String> environment(Path folder, List<Measurement> measurements) throws IOException {
+        Path file = folder.resolve(Report.ENVIRONMENT);
+        Map<String, String> rows = Files.isRegularFile(file) ? Environment.rows(Files.readString(file))
+                : new LinkedHashMap<>();
+        rows.put(Environment.PEAK, Environment.peak(measurements));
+        return rows;
+    }
+
+    /** {@return a table of what is not the same in both environments} */
+    static String differences(Map<String, String> before, Map<String, String> after) {
+        Map<String, String> all = new LinkedHashMap<>(before);
+        after.forEach(all::putIfAbsent);
+        List<List<String>> rows = new ArrayList<>();
+        for (String what : all.keySet()) {
+            if (!MOMENTS.contains(what) && !Objects.equals(before.get(what), after.get(what))) {
+                rows.add(List.of(what, before.getOrDefault(what, Format.NOTHING),
+                        after.getOrDefault(what, Format.NOTHING)));
+            }
+        }
+        return rows.isEmpty() ? "Both were measured in the same environment.\n"
+                : "Ratios below show the change that was meant only if nothing else differs here:\n\n"
+                        + Format.table(List.of("what", "before", "after"), rows);
+    }
+
+    static String table(List<Measurement> before, List<Measurement> after) {
         Map<List<Object>, Measurement> byTask = new LinkedHashMap<>();
-        old.forEach(m -> byTask.put(task(m), m));
+        before.forEach(m -> byTask.put(task(m), m));
         List<List<String>> rows = new ArrayList<>();
         int missing = 0;
-        for (Measurement m : present) {
+        for (Measurement m : after) {
             Measurement then = byTask.remove(task(m));
             if (then == null) {
                 missing++;
             } else {
                 Change change = Change.of(then.forks(), m.forks());
-                rows.add(List.of(m.benchmark().replace("Benchmark", ""), m.method(), parameters(m), Format.time(then),
-                        Format.time(m), change.toString(), change.verdict()));
+                rows.add(List.of(m.benchmark().replace("Benchmark", ""), m.method(), parameters(m),
+                        Format.time(change.before(), then), Format.time(change.after(), m), change.toString(),
+                        change.verdict()));
             }
         }
-        return "# From " + before + " to " + after + "\n\nTimes are medians over forks, with the least and the most; a"
-                + " ratio, of geometric means, below 1 is faster, with its 99 % interval. " + missing
-                + " rows are only in the second run, "
-                + byTask.size() + " only in the first.\n\n"
-                + Format.table(List.of("benchmark", "method", "parameters", "before", "after", "ratio", "verdict"),
-                        rows);
+        return INTRODUCTION.formatted(missing, byTask.size()) + Format.table(
+                List.of("benchmark", "method", "parameters", "before", "after", "ratio", "verdict"), rows);
     }
 
     private static List<Object> task(Measurement m) {

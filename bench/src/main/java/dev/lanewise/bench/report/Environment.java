@@ -11,15 +11,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The machine and the source that a run was made with, as far as they can be read; {@code unknown} otherwise. */
 final class Environment {
 
+    static final String PEAK = "peak of a core, measured";
+
     private static final String UNKNOWN = "unknown";
+    private static final Pattern ROW = Pattern.compile("\\| (.*?) \\| (.*) \\|");
 
     private final BenchmarkRun run;
     private final Processor processor;
@@ -55,15 +61,23 @@ final class Environment {
         for (Map.Entry<String, String> setting : run.settings().entrySet()) {
             rows.add(List.of(setting.getKey(), setting.getValue()));
         }
-        rows.add(List.of("peak of a core, measured", peak()));
+        rows.add(List.of(PEAK, peak(run.measurements())));
         rows.add(List.of("operating system", operatingSystem()));
         rows.add(List.of("transparent huge pages", firstLine(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"))));
         rows.add(List.of("commit", commit()));
         return "# Environment\n\n" + Format.table(List.of("what", "value"), rows);
     }
 
-    private String peak() {
-        double peak = Work.peak(run.measurements());
+    /** {@return what a description says, by name} */
+    static Map<String, String> rows(String description) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        description.lines().map(ROW::matcher).filter(Matcher::matches)
+                .forEach(row -> rows.put(row.group(1), row.group(2)));
+        return rows;
+    }
+
+    static String peak(List<Measurement> measurements) {
+        double peak = Work.peak(measurements);
         return peak > 0 ? Format.digits(peak) + " GFLOP/s of fused multiply-adds" : "not measured";
     }
 

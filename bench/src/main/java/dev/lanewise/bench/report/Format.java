@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 
 /** Numbers and tables as Markdown. A value of several forks is their median, followed by (least–most). */
 final class Format {
@@ -26,6 +27,13 @@ final class Format {
             return value(measurement, 1e3, "µs");
         }
         return value(measurement, 1e6, "ms");
+    }
+
+    /** {@return a mean in the unit of a time, followed by (least–most)} */
+    static String time(double mean, Measurement measurement) {
+        return time(measurement.withForks(List.of(mean)))
+                + (measurement.isSpread() ? " (" + time(measurement.withForks(List.of(measurement.min()))) + "–"
+                        + time(measurement.withForks(List.of(measurement.max()))) + ")" : "");
     }
 
     static String nanoseconds(Measurement measurement) {
@@ -89,6 +97,6 @@ final class Format {
     }
 
     private static String row(List<String> cells) {
-        return "| " + String.join(" | ", cells) + " |\n";
+        return cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 }

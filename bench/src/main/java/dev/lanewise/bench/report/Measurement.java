@@ -25,6 +25,17 @@ record Measurement(String benchmark, String method, Map<String, String> paramete
         return parameters.getOrDefault(name, "");
     }
 
+    /** {@return the hidden width of 64-h-10 or 64-h-h-10, 0 for other networks} */
+    int hidden() {
+        String hidden = parameter("hidden");
+        if (!hidden.isEmpty()) {
+            return Integer.parseInt(hidden);
+        }
+        String[] net = parameter("net").split("-");
+        return net.length == 4 && net[0].equals("64") && net[1].equals(net[2]) && net[3].equals("10")
+                ? Integer.parseInt(net[1]) : 0;
+    }
+
     boolean isSpread() {
         return forks.size() > 1;
     }
@@ -39,7 +50,11 @@ record Measurement(String benchmark, String method, Map<String, String> paramete
 
     /** {@return the same with one fork, their median} */
     Measurement withoutSpread() {
-        return new Measurement(benchmark, method, parameters, List.of(median()));
+        return withForks(List.of(median()));
+    }
+
+    Measurement withForks(List<Double> other) {
+        return new Measurement(benchmark, method, parameters, other);
     }
 
     /** {@return the middle fork, or the mean of the two middle ones} */

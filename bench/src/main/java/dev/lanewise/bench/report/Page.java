@@ -43,11 +43,14 @@ final class Page {
                 + "</section>\n<script>\n" + resource("page.js") + "</script>\n</body>\n</html>\n";
     }
 
+    /** Headings are below the page's own, tables scroll by themselves, numbers have a class. */
     private static String body(String markdown) {
         Parser parser = Parser.builder().extensions(EXTENSIONS).build();
         String html = HtmlRenderer.builder().extensions(EXTENSIONS).escapeHtml(true).build()
                 .render(parser.parse(markdown));
-        return html.replace("<table>", "<div class=\"table\"><table>").replace("</table>", "</table></div>");
+        return html.replace("h2>", "h3>").replace("h1>", "h2>")
+                .replace("<table>", "<div class=\"table\"><table>").replace("</table>", "</table></div>")
+                .replaceAll("<td>(?=(<strong>)?[0-9.]+( |</|%))", "<td class=\"number\">");
     }
 
     private static String resource(String name) {

@@ -8,7 +8,6 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
-import org.jfree.chart.JFreeChart;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -22,24 +21,33 @@ record Picture(String name, String svg) {
 
     private static final String SVG = "http://www.w3.org/2000/svg";
 
-    /** Draws a chart; the title is for those who do not see it. */
-    static Picture of(String name, String title, JFreeChart chart, int width, int height) {
+    /**
+     * The fonts that Java draws with, logical ones, and those that browsers are asked for. What Java's are on Linux
+     * comes first, and then the one that letters of the same widths come from, as the chart has been laid out by these.
+     */
+    private static final String JAVA_FONTS = "font-family=\"('Dialog'|sans-serif)\"";
+    private static final String FONTS = "font-family=\"'DejaVu Sans', Verdana, sans-serif\"";
+
+    /** Draws a chart. */
+    static Picture of(Chart chart) {
+        int width = chart.width();
+        int height = chart.height();
         Document document = document();
         SVGGraphics2D graphics = new SVGGraphics2D(SVGGeneratorContext.createDefault(document), false);
         graphics.setSVGCanvasSize(new Dimension(width, height));
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+        chart.content().draw(graphics, new Rectangle2D.Double(0, 0, width, height));
         Element root = graphics.getRoot();
         root.setAttribute("viewBox", "0 0 " + width + " " + height);
         root.setAttribute("role", "img");
-        root.setAttribute("aria-label", title);
+        root.setAttribute("aria-label", chart.title());
         StringWriter text = new StringWriter();
         try {
             graphics.stream(root, text, false, false);
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
-        String svg = text.toString();
-        return new Picture(name, withOwnIds(name, Theme.withVariables(svg.substring(svg.indexOf("<svg")))));
+        String svg = text.toString().replaceFirst("(?s)^.*?(?=<svg)", "").replaceAll(JAVA_FONTS, FONTS);
+        return new Picture(chart.name(), withOwnIds(chart.name(), Theme.withVariables(svg)));
     }
 
     private static Document document() {

@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** What {@code /proc/cpuinfo} says of the first processor; {@code unknown} where there is none. */
+/**
+ * What {@code /proc/cpuinfo} says of the first processor, and where it gives no name (AArch64, macOS, Windows), what
+ * the system calls it; {@code unknown} otherwise.
+ */
 final class Processor {
 
     private static final String UNKNOWN = "unknown";
+    private static final String NAME = "model name";
 
     private final Map<String, String> fields;
 
@@ -19,26 +25,40 @@ final class Processor {
     }
 
     static Processor ofThisMachine() {
+        String cpuinfo = "";
         try {
-            return of(Files.readString(Path.of("/proc/cpuinfo")));
+            cpuinfo = Files.readString(Path.of("/proc/cpuinfo"));
         } catch (IOException e) {
-            return of("");
+            // another system
         }
+        return fields(cpuinfo).containsKey(NAME) ? of(cpuinfo) : of(cpuinfo + NAME + ": " + nameBySystem());
+    }
+
+    private static String nameBySystem() {
+        Path here = Path.of("").toAbsolutePath();
+        return Command.output(here, List.of("sysctl", "-n", "machdep.cpu.brand_string"))
+                .or(() -> Command.output(here, List.of("lscpu")).map(text -> fields(text).get("Model name")))
+                .or(() -> Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER"))).orElse(UNKNOWN);
     }
 
     static Processor of(String cpuinfo) {
+        return new Processor(fields(cpuinfo));
+    }
+
+    /** {@return the first value of each name} */
+    private static Map<String, String> fields(String text) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String line : cpuinfo.split("\n")) {
+        for (String line : text.split("\n")) {
             int colon = line.indexOf(':');
             if (colon >= 0) {
                 fields.putIfAbsent(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
             }
         }
-        return new Processor(fields);
+        return fields;
     }
 
     String name() {
-        return field("model name");
+        return field(NAME);
     }
 
     String familyAndModel() {
@@ -63,7 +83,7 @@ final class Processor {
 
     /** AMD's names often leave the generation out; family and model tell it. */
     private String generation() {
-        if (!field("vendor_id").equals("AuthenticAMD")) {
+        if (!field("vendor_id").equals("AuthenticAMD") || !field("model").matches("\\d{1,4}")) {
             return "";
         }
         int model = Integer.parseInt(field("model"));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -12,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * Makes the tables of the README from results, between lines that say which: {@code <!-- table: steps RUN -->},
- * likewise {@code products RUN}, {@code functions RUN} and {@code accuracy}, and {@code <!-- end -->}. RUN is a folder
- * of results.
+ * likewise {@code products RUN}, {@code functions RUN}, {@code programs RUN} and {@code accuracy}, and
+ * {@code <!-- end -->}. RUN is a folder of results.
  */
 public final class Readme {
 
@@ -48,6 +49,7 @@ public final class Readme {
             case "steps" -> steps(run(results, block.group(3)));
             case "products" -> products(run(results, block.group(3)));
             case "functions" -> functions(run(results, block.group(3)));
+            case "programs" -> programs(run(results, block.group(3)));
             case "accuracy" -> accuracy(results.resolve("accuracy.md"));
             default -> throw new IllegalArgumentException("no table " + block.group(2));
         };
@@ -58,42 +60,44 @@ public final class Readme {
     }
 
     private static String steps(List<Measurement> run) {
-        List<Measurement> mine = run.stream().filter(m -> m.benchmark().equals("TrainingStepBenchmark")
-                && ThroughputCharts.hidden(m) > 0).toList();
+        List<Measurement> mine = run.stream().filter(m -> m.benchmark().equals("TrainingStepBenchmark")).toList();
         List<List<String>> rows = new ArrayList<>();
         for (Comparison c : Comparison.of(mine, "batch", "net")) {
             rows.add(List.of(c.task().parameter("batch"), c.task().parameter("net"), time(c.with("naive")),
-                    time(c.with("naive-ikj")), time(c.with("vector")), Format.speedUp(c.speedUpOverBetterNaive())));
+                    time(c.with("naive-ikj")), time(c.with("netlib-vector")), time(c.with("ejml")),
+                    time(c.with("openblas")), time(c.with("vector")), Format.speedUp(c.speedUpOverBetterNaive()),
+                    Format.speedUp(c.speedUpOver("netlib-vector", "ejml", "openblas"))));
         }
-        return Format.table(List.of("batch", "network", "naive", "naive-ikj", "Lanewise", "over the better naive"),
-                rows);
+        return Tables.measuredColumns(List.of("batch", "network", "naive", "naive-ikj", "VectorBLAS", "EJML",
+                "OpenBLAS", "Lanewise", "over the better naive", "over the best of the others"), rows);
     }
 
     private static String products(List<Measurement> run) {
-        List<Measurement> mine = run.stream().filter(m -> m.benchmark().equals("GemmBenchmark")
-                && m.parameter("arithmetic").equals("fused")).toList();
-        List<Comparison> products = Comparison.of(mine, "shape");
+        List<Measurement> mine = run.stream().filter(m -> m.benchmark().equals("GemmBenchmark")).toList();
+        List<Comparison> products = Comparison.of(mine, "shape", "arithmetic");
+        double peak = Work.peak(run);
         List<List<String>> rows = new ArrayList<>();
         for (Comparison c : products) {
             if (c.task().method().equals("forward")) {
-                String shape = c.task().parameter("shape");
-                rows.add(List.of(Tables.shape(shape), rate(c.with("naive")), rate(c.with("naive-ikj")),
-                        rate(c.with("naive-rows")), rate(c.with("netlib-vector")), rate(c.with("ejml")),
-                        rate(c.with("openblas")), rate(c.with("vector")),
-                        Format.share(c.with("vector"), Work.peak(run)),
+                rows.add(List.of(Tables.shape(c.task().parameter("shape")), c.task().parameter("arithmetic"),
+                        rate(c.with("naive")), rate(c.with("naive-ikj")), rate(c.with("naive-rows")),
+                        rate(c.with("netlib-vector")), rate(c.with("ejml")), rate(c.with("openblas")),
+                        rate(c.with("vector")), Format.share(c.with("vector"), peak),
                         Format.speedUp(c.speedUpOverBetterNaive()), Format.speedUp(c.speedUpOver("openblas")),
-                        overOpenBlas(products, shape, "inputGradient"),
-                        overOpenBlas(products, shape, "weightGradient")));
+                        overOpenBlas(products, c.task(), "inputGradient"),
+                        overOpenBlas(products, c.task(), "weightGradient")));
             }
         }
-        return Tables.measuredColumns(List.of("m × k × n", "naive", "naive-ikj", "naive-rows", "VectorBLAS", "EJML",
-                "OpenBLAS", "Lanewise", "of the peak", "over the better naive", "over OpenBLAS", "dz·wᵀ", "xᵀ·dz"),
-                rows);
+        return Tables.measuredColumns(List.of("m × k × n", "arithmetic", "naive", "naive-ikj", "naive-rows",
+                "VectorBLAS", "EJML", "OpenBLAS", "Lanewise", "of the peak", "over the better naive", "over OpenBLAS",
+                "dz·wᵀ", "xᵀ·dz"), rows);
     }
 
-    private static String overOpenBlas(List<Comparison> products, String shape, String method) {
-        return products.stream()
-                .filter(c -> c.task().method().equals(method) && c.task().parameter("shape").equals(shape)).findFirst()
+    /** {@return the same for another product of a layer} */
+    private static String overOpenBlas(List<Comparison> products, Measurement task, String method) {
+        return products.stream().filter(c -> c.task().method().equals(method)
+                && c.task().parameter("shape").equals(task.parameter("shape"))
+                && c.task().parameter("arithmetic").equals(task.parameter("arithmetic"))).findFirst()
                 .map(c -> Format.speedUp(c.speedUpOver("openblas"))).orElse(Format.NOTHING);
     }
 
@@ -106,6 +110,21 @@ public final class Readme {
                             time(c.with("vector")), Format.speedUp(c.speedUpOver("naive"))));
         }
         return Format.table(List.of("function", "with `Math`", "Vector API's own", "Lanewise", "over `Math`"), rows);
+    }
+
+    private static String programs(List<Measurement> run) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Measurement m : run) {
+            if (m.benchmark().equals("TrainerBenchmark")) {
+                String[] task = m.parameter("task").split(" ");     // network, batch, batches, optimizer of the trainer
+                String how = m.method().equals("epoch") ? "epoch of a trainer, " + task[3] : "steps by hand, sgd";
+                rows.add(List.of(task[0] + ", " + task[2] + " batches of " + task[1] + ": " + how, Format.time(m)));
+            } else if (m.benchmark().equals("SeedBenchmark")) {
+                rows.add(List.of("program " + m.parameter("seed"), Format.time(m)));
+            }
+        }
+        rows.sort(Comparator.comparing(row -> row.get(0), new NaturalOrder()));
+        return Format.table(List.of("what", "time"), rows);
     }
 
     private static String time(Measurement m) {

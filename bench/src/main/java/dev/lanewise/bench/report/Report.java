@@ -5,18 +5,24 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * Turns {@code results/jmh.json} into a folder {@code results/<date>-<cpu>-<jdk>} with that file
+ * Turns JMH's result, {@code results/jmh.json}, into a folder {@code results/<date>-<cpu>-<jdk>} with that file
  * (but for the path of the JVM), {@code environment.md}, {@code summary.md}, charts as SVG and all of it in one page,
  * {@code index.html}. Run it on the machine and the commit that were measured. Charts and page of a folder that is
  * there already can be made anew; what its tables say of the benchmarks stays, as it was true of them then.
  */
 public final class Report {
+
+    static final String JSON = "jmh.json";
+    static final String ENVIRONMENT = "environment.md";
+    private static final String SUMMARY = "summary.md";
+    private static final String UNKNOWN = "unknown";
 
     private Report() {
     }
@@ -24,73 +30,85 @@ public final class Report {
     /**
      * Writes the report, or one line that says why it cannot be written.
      *
-     * @param args the folder of results, and, if its pages are to be made anew, the name of a run in it
+     * @param args the folder of results; if its charts and page are to be made anew, the name of a run in it; if it is
+     *     not {@code jmh.json} in that folder, JMH's file
      * @throws IOException if the report cannot be written
      */
     public static void main(String[] args) throws IOException {
         Path results = Path.of(args[0]).toAbsolutePath().normalize();
-        boolean isThere = args.length > 1 && args[1] != null;     // Maven makes null of an empty property
-        Path folder = isThere ? results.resolve(args[1]) : results;
-        Path json = folder.resolve("jmh.json");
+        Optional<Path> run = argument(args, 1).map(results::resolve);
+        Path json = run.map(folder -> folder.resolve(JSON))
+                .orElseGet(() -> argument(args, 2).map(Path::of).orElse(results.resolve(JSON)));
         if (!Files.isRegularFile(json)) {
-            fail(json + " does not exist");
+            fail(json + " does not exist; run first: mvn -pl bench jmh:benchmark");
             return;
         }
         try {
-            if (isThere) {
-                redraw(folder, BenchmarkRun.read(json).measurements());
-                System.out.println("Charts and page made anew in " + folder);
+            BenchmarkRun measured = BenchmarkRun.read(json);
+            if (run.isPresent()) {
+                redraw(run.get(), measured.measurements());
+                System.out.println("Charts and page made anew in " + run.get());
             } else {
-                System.out.println("Report written to " + write(BenchmarkRun.read(json), json, results));
+                System.out.println("Report written to " + write(measured, json, results));
             }
         } catch (JacksonException | IllegalArgumentException e) {
-            fail(json + " is no result of JMH (" + e.getMessage().lines().findFirst().orElse("") + ")");
+            fail(json + " is no result of these benchmarks: " + e.getMessage().lines().findFirst().orElse(""));
         }
     }
 
-    private static Path write(BenchmarkRun run, Path json, Path results) throws IOException {
+    /** Maven makes null of an empty property. */
+    private static Optional<String> argument(String[] args, int index) {
+        return index < args.length ? Optional.ofNullable(args[index]).filter(text -> !text.isEmpty())
+                : Optional.empty();
+    }
+
+    /** Everything is made before anything is written. */
+    static Path write(BenchmarkRun run, Path json, Path results) throws IOException {
         Processor processor = Processor.ofThisMachine();
         Instant end = Files.getLastModifiedTime(json).toInstant();
         Environment environment = new Environment(run, processor, results.getParent(), end);
-        Path folder = unused(results, environment.date() + "-" + processor.slug() + "-jdk" + run.feature());
         String description = environment.describe();
         String summary = new Tables(run.measurements()).summary();
+        Map<String, String> files = pages(run.measurements(), summary, description);
+        files.put(JSON, withoutPath(Files.readString(json)));
+        files.put(ENVIRONMENT, description);
+        files.put(SUMMARY, summary);
+        Path folder = unused(results, environment.date() + "-" + processor.slug() + "-jdk" + run.feature());
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("jmh.json"), withoutPath(Files.readString(json)));
-        Files.writeString(folder.resolve("environment.md"), description);
-        Files.writeString(folder.resolve("summary.md"), summary);
-        draw(folder, run.measurements(), summary, description);
+        writeAll(folder, files);
         return folder;
     }
 
-    private static void redraw(Path folder, List<Measurement> measurements) throws IOException {
+    static void redraw(Path folder, List<Measurement> measurements) throws IOException {
+        Map<String, String> files = pages(measurements, Files.readString(folder.resolve(SUMMARY)),
+                Files.readString(folder.resolve(ENVIRONMENT)));
         try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "*.svg")) {
             for (Path picture : old) {
                 Files.delete(picture);
             }
         }
-        draw(folder, measurements, Files.readString(folder.resolve("summary.md")),
-                Files.readString(folder.resolve("environment.md")));
+        writeAll(folder, files);
     }
 
-    /** Charts as files, and all in one page. */
-    static void draw(Path folder, List<Measurement> measurements, String summary, String environment)
-            throws IOException {
-        List<Picture> pictures = Pictures.of(measurements);
-        for (Picture picture : pictures) {
-            Files.writeString(folder.resolve(picture.name() + ".svg"), picture.file());
+    /** {@return charts as files, and all in one page, by their names} */
+    static Map<String, String> pages(List<Measurement> measurements, String summary, String environment) {
+        List<Picture> pictures = Charts.of(measurements).stream().map(Picture::of).toList();
+        Map<String, String> files = new LinkedHashMap<>();
+        pictures.forEach(picture -> files.put(picture.name() + ".svg", picture.file()));
+        files.put("index.html", Page.html(title(environment), pictures, summary, environment));
+        return files;
+    }
+
+    private static void writeAll(Path folder, Map<String, String> files) throws IOException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
-        Files.writeString(folder.resolve("index.html"), Page.html(title(environment), pictures, summary, environment));
     }
 
     private static String title(String environment) {
-        return "Lanewise on " + value(environment, "processor") + ", JDK " + value(environment, "JDK") + ", "
-                + value(environment, "date of the run");
-    }
-
-    private static String value(String environment, String what) {
-        Matcher row = Pattern.compile("\\| " + what + " \\| (.*?) \\|").matcher(environment);
-        return row.find() ? row.group(1) : "unknown";
+        Map<String, String> rows = Environment.rows(environment);
+        return "Lanewise on " + rows.getOrDefault("processor", UNKNOWN) + ", JDK " + rows.getOrDefault("JDK", UNKNOWN)
+                + ", " + rows.getOrDefault("date of the run", UNKNOWN);
     }
 
     /** What is published says which JDK it was, not where it lay. */
@@ -107,8 +125,8 @@ public final class Report {
         return folder;
     }
 
-    private static void fail(String reason) {
-        System.err.println(reason + "; run first: mvn -pl bench jmh:benchmark");
+    static void fail(String reason) {
+        System.err.println(reason);
         System.exit(1);
     }
 }

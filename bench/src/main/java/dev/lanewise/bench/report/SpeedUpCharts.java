@@ -17,6 +17,7 @@ final class SpeedUpCharts {
 
     private static final int WIDTH = 460;
     private static final int ROW = 56;
+    private static final int COLUMN = 44;
     private static final int REST = 120;
 
     private SpeedUpCharts() {
@@ -56,21 +57,21 @@ final class SpeedUpCharts {
         }
     }
 
-    static List<Picture> of(String benchmark, String title, List<Measurement> measurements) {
+    static List<Chart> of(String benchmark, String title, List<Measurement> measurements) {
         List<Measurement> mine = measurements.stream()
-                .filter(m -> m.benchmark().equals(benchmark) && ThroughputCharts.hidden(m) > 0).toList();
+                .filter(m -> m.benchmark().equals(benchmark) && m.hidden() > 0).toList();
         List<Cell> cells = new ArrayList<>();
         for (Comparison c : Comparison.of(mine)) {
             OptionalDouble speedUp = c.speedUpOverBetterNaive();
             if (speedUp.isPresent()) {
-                cells.add(new Cell(c.task().parameter("batch"), String.valueOf(ThroughputCharts.hidden(c.task())),
+                cells.add(new Cell(c.task().parameter("batch"), String.valueOf(c.task().hidden()),
                         speedUp.getAsDouble()));
             }
         }
-        return cells.size() < 2 ? List.of() : List.of(picture(benchmark, title, cells));
+        return cells.size() < 2 ? List.of() : List.of(chart(benchmark, title, cells));
     }
 
-    private static Picture picture(String benchmark, String title, List<Cell> cells) {
+    private static Chart chart(String benchmark, String title, List<Cell> cells) {
         String[] batches = cells.stream().map(Cell::batch).distinct().sorted(new NaturalOrder()).toArray(String[]::new);
         String[] hidden = cells.stream().map(Cell::hidden).distinct().sorted(new NaturalOrder()).toArray(String[]::new);
         double[][] values = new double[3][cells.size()];
@@ -98,9 +99,9 @@ final class SpeedUpCharts {
             text.setPaint(Styled.legibleOn(scale.getPaint(values[2][i])));
             plot.addAnnotation(text);
         }
-        String what = title + ": times faster than naive";
-        return Picture.of("speed-up-" + Pictures.slug(benchmark), what, Styled.chart(what, plot, false), WIDTH,
-                REST + ROW * batches.length);
+        String what = title + ": speed-up over the better naive";
+        return new Chart("speed-up-" + Charts.slug(benchmark), what + " loop", Styled.chart(what, plot, false),
+                Math.max(WIDTH, REST + COLUMN * hidden.length), REST + ROW * batches.length);
     }
 
     private static int index(String[] values, String value) {

@@ -2,19 +2,24 @@ package dev.lanewise.bench.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
+import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.data.Range;
 
 /** The look that all charts share. */
 final class Styled {
@@ -77,6 +82,21 @@ final class Styled {
         return axis;
     }
 
+    /** Shows the data of a plot with two such axes, and of each at least two powers of two. */
+    static void withTicks(XYPlot plot) {
+        for (ValueAxis axis : List.of(plot.getDomainAxis(), plot.getRangeAxis())) {
+            Range data = plot.getDataRange(axis);
+            double margin = axis.getLowerMargin() * data.getLength();
+            double least = data.getLowerBound() - margin;
+            double most = data.getUpperBound() + margin;
+            if (Math.floor(most) - Math.ceil(least) < 1) {
+                least = Math.floor(least);
+                most = Math.floor(most) + 1;
+            }
+            axis.setRange(least, most);
+        }
+    }
+
     static double log2(double value) {
         return Math.log(value) / Math.log(2);
     }
@@ -85,11 +105,13 @@ final class Styled {
     private static final class PowerFormat extends NumberFormat {
 
         private static final long serialVersionUID = 1;
+        private static final MathContext TWO_DIGITS = new MathContext(2);
 
         @Override
         public StringBuffer format(double log, StringBuffer text, FieldPosition position) {
             double value = Math.scalb(1.0, (int) Math.rint(log));
-            return value >= 1 ? text.append((long) value) : text.append(value);
+            return text.append(
+                    new BigDecimal(value).round(value < 1 ? TWO_DIGITS : MathContext.UNLIMITED).toPlainString());
         }
 
         @Override

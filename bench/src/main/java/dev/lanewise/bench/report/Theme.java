@@ -7,8 +7,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Colours that a page or a picture has by daylight and in the dark. Charts are drawn with stand-ins, which become CSS
- * variables in the SVG, so that the page around it, or the reader's system, decides.
+ * Colours that a page or a picture has by daylight and in the dark, apart for colour-blind eyes too: Okabe and Ito,
+ * Color Universal Design, 2008, some darker on white and lighter on black. Charts are drawn with stand-ins, which
+ * become CSS variables in the SVG, so that the page around it, or the reader's system, decides.
  */
 final class Theme {
 
@@ -26,11 +27,11 @@ final class Theme {
 
     private static final String LIGHT = """
             --ink: #1f2328; --grid: #d0d7de; --paper: #ffffff; --link: #0550ae;
-            --k0: #0072b2; --k1: #8c959f; --k2: #59636e; --k3: #b07d00; --k4: #c03a2b; --k5: #007a5a; --k6: #9b3f8f;
+            --k0: #0072b2; --k1: #8c959f; --k2: #59636e; --k3: #b07d00; --k4: #d55e00; --k5: #009e73; --k6: #9b3f8f;
             --k7: #5a67d8; --k8: #005a8c;""";
     private static final String DARK = """
             --ink: #e6edf3; --grid: #3d444d; --paper: #0d1117; --link: #79c0ff;
-            --k0: #58b7f5; --k1: #8b949e; --k2: #b8c0c8; --k3: #e3b341; --k4: #ff7b72; --k5: #3fb98c; --k6: #d2a8ff;
+            --k0: #58b7f5; --k1: #8b949e; --k2: #b8c0c8; --k3: #e3b341; --k4: #f0803c; --k5: #3fb98c; --k6: #d2a8ff;
             --k7: #9aa7ff; --k8: #9bd6ff;""";
 
     /** A stand-in as Batik writes it. */

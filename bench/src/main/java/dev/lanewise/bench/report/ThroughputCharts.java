@@ -21,40 +21,29 @@ final class ThroughputCharts {
     private ThroughputCharts() {
     }
 
-    static List<Picture> of(String benchmark, String title, List<Measurement> measurements) {
+    static List<Chart> of(String benchmark, String title, List<Measurement> measurements) {
         SortedMap<String, List<Measurement>> byBatch = new TreeMap<>(new NaturalOrder());
         for (Measurement m : measurements) {
-            if (m.benchmark().equals(benchmark) && hidden(m) > 0) {
+            if (m.benchmark().equals(benchmark) && m.hidden() > 0) {
                 byBatch.computeIfAbsent(m.parameter("batch"), batch -> new ArrayList<>()).add(m);
             }
         }
-        List<Picture> pictures = new ArrayList<>();
+        List<Chart> charts = new ArrayList<>();
         byBatch.forEach((batch, mine) -> {
-            if (mine.stream().mapToInt(ThroughputCharts::hidden).distinct().count() > 1) {
-                pictures.add(picture(benchmark, title + ", batch of " + batch, batch, mine));
+            if (mine.stream().mapToInt(Measurement::hidden).distinct().count() > 1) {
+                charts.add(chart(benchmark, title + ", batch of " + batch, batch, mine));
             }
         });
-        return pictures;
+        return charts;
     }
 
-    /** {@return the hidden width of 64-h-10 or 64-h-h-10, 0 for other networks} */
-    static int hidden(Measurement m) {
-        String hidden = m.parameter("hidden");
-        if (!hidden.isEmpty()) {
-            return Integer.parseInt(hidden);
-        }
-        String[] net = m.parameter("net").split("-");
-        return net.length == 4 && net[0].equals("64") && net[1].equals(net[2]) && net[3].equals("10")
-                ? Integer.parseInt(net[1]) : 0;
-    }
-
-    private static Picture picture(String benchmark, String title, String batch, List<Measurement> measurements) {
+    private static Chart chart(String benchmark, String title, String batch, List<Measurement> measurements) {
         Map<String, YIntervalSeries> series = new LinkedHashMap<>();
         measurements.stream().sorted(Comparator.comparingInt((Measurement m) -> Theme.order(m.parameter("kernels")))
-                .thenComparingInt(ThroughputCharts::hidden)).forEach(m -> {
+                .thenComparingInt(Measurement::hidden)).forEach(m -> {
                     double flops = Work.flops(m);
                     series.computeIfAbsent(m.parameter("kernels"), kernels -> new YIntervalSeries(Theme.label(kernels)))
-                            .add(Styled.log2(hidden(m)), Styled.log2(flops / m.median()), Styled.log2(flops / m.max()),
+                            .add(Styled.log2(m.hidden()), Styled.log2(flops / m.median()), Styled.log2(flops / m.max()),
                                     Styled.log2(flops / m.min()));
                 });
         YIntervalSeriesCollection data = new YIntervalSeriesCollection();
@@ -69,7 +58,8 @@ final class ThroughputCharts {
         });
         XYPlot plot = new XYPlot(data, Styled.logAxis("hidden units"), Styled.logAxis("GFLOP/s"), renderer);
         Styled.plot(plot);
-        String name = "throughput-" + Pictures.slug(benchmark) + "-batch-" + batch;
-        return Picture.of(name, title + ": GFLOP/s", Styled.chart(title, plot, true), WIDTH, HEIGHT);
+        Styled.withTicks(plot);
+        String name = "throughput-" + Charts.slug(benchmark) + "-batch-" + batch;
+        return new Chart(name, title + ": GFLOP/s", Styled.chart(title, plot, true), WIDTH, HEIGHT);
     }
 }

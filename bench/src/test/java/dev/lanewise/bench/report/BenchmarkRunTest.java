@@ -60,4 +60,19 @@ class BenchmarkRunTest {
             assertTrue(message.contains("no "), message);
         }
     }
+
+    @Test
+    void aDamagedResultIsRefused() {
+        String good = """
+                [{"benchmark": "a.B.c", "jvmArgs": ["-Dpeer.ejml"],
+                  "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[1.0]]}}]
+                """;
+        assertEquals("", BenchmarkRun.of(JsonMapper.shared().readTree(good)).settings().get("ejml"));
+        for (String damage : List.of("a.B.c abc", "ns/op ops/ns", "[[1.0]] []", "[[1.0]] [[]]", "1.0 \"NaN\"",
+                "1.0 -1", "1.0 0", "1.0 1e999")) {
+            String json = good.replace(damage.split(" ")[0], damage.split(" ")[1]);
+            assertThrows(IllegalArgumentException.class, () -> BenchmarkRun.of(JsonMapper.shared().readTree(json)),
+                    json);
+        }
+    }
 }

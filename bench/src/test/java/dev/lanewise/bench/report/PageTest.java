@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -32,6 +33,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** The page of a report: complete in itself, and seen by a real browser where one is installed. */
 class PageTest {
 
+    private static final String WITHOUT_BROWSER = "PageTest does not look at the page: there is no Chromium with"
+            + " ChromeDriver (on Debian the packages chromium and chromium-driver)";
+
     private static final int CHARTS = 3 + 3 * 3 + 3 + 1;
 
     @TempDir
@@ -39,9 +43,19 @@ class PageTest {
 
     private Path page() throws IOException {
         List<Measurement> run = Runs.whole();
-        Report.draw(folder, run, new Tables(run).summary(), "# Environment\n\n| what | value |\n|---|---|\n"
-                + "| date of the run | 2026-11-26 |\n| processor | Made <&> Up |\n| JDK | 25.0.1 |\n| caches | "
-                + "L1 32K, ".repeat(40) + " |\n");
+        Map<String, String> files = Report.pages(run, new Tables(run).summary(), """
+                # Environment
+
+                | what | value |
+                |---|---|
+                | date of the run | 2026-11-26 |
+                | processor | Made <&> Up |
+                | JDK | 25.0.1 |
+                | caches | %s |
+                """.formatted("L1 32K, ".repeat(40)));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
         return folder.resolve("index.html");
     }
 
@@ -50,7 +64,7 @@ class PageTest {
         String html = Files.readString(page());
         assertEquals(CHARTS, html.split("<svg ", -1).length - 1);
         assertTrue(html.contains("<h1>Lanewise on Made &lt;&amp;&gt; Up, JDK 25.0.1, 2026-11-26</h1>"));
-        assertTrue(html.contains("<h2>Matrix products of a layer</h2>"));
+        assertTrue(html.contains("<h3>Matrix products of a layer</h3>"));
         String withoutNamespaces = html.replaceAll("xmlns(:\\w+)?=\"[^\"]*\"", "");
         assertFalse(withoutNamespaces.contains("http"), "nothing is loaded from elsewhere");
         assertFalse(html.contains("rgb(1,"), "every colour of the theme is a variable");
@@ -69,17 +83,21 @@ class PageTest {
     }
 
     @Test
-    void aRunWithoutChartsHasAPage() throws IOException {
-        Report.draw(folder, List.of(), "", "");
-        assertFalse(Files.readString(folder.resolve("index.html")).contains("<svg"));
+    void aRunWithoutChartsHasAPage() {
+        Map<String, String> files = Report.pages(List.of(), "", "");
+        assertEquals(Set.of("index.html"), files.keySet());
+        assertFalse(files.get("index.html").contains("<svg"));
     }
 
     @Test
     void inABrowser() throws IOException {
         Optional<Path> browser = executable("chromium", "chromium-browser", "google-chrome");
         Optional<Path> driver = executable("chromedriver");
-        assumeTrue(browser.isPresent() && driver.isPresent(),
-                "The page is not looked at: install Chromium and ChromeDriver (Debian: chromium, chromium-driver)");
+        boolean isInstalled = browser.isPresent() && driver.isPresent();
+        if (!isInstalled) {
+            System.out.println(WITHOUT_BROWSER);     // Surefire keeps to itself why a test is skipped
+        }
+        assumeTrue(isInstalled, WITHOUT_BROWSER);
         ChromeDriver chrome = start(browser.get(), driver.get());
         try {
             for (String theme : List.of("light", "dark")) {
@@ -90,12 +108,13 @@ class PageTest {
                             Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
                     chrome.get(page().toUri().toString());
                     assertEquals(CHARTS, chrome.findElements(By.cssSelector("figure svg")).size());
-                    assertEquals(List.of(), chrome.executeScript(faults()), theme + ", " + width + " wide");
+                    assertEquals(List.of(), faults(chrome), theme + ", " + width + " wide");
                 }
             }
             String before = background(chrome);
             chrome.findElement(By.tagName("button")).click();
             assertNotEquals(before, background(chrome), "the button changes the theme");
+            findsFaults(chrome);
             List<LogEntry> log = chrome.manage().logs().get(LogType.BROWSER).getAll();
             assertEquals(List.of(), log);
         } finally {
@@ -103,9 +122,20 @@ class PageTest {
         }
     }
 
-    private static String faults() throws IOException {
+    /** A chart without its data and letters in the colour of the paper are seen. */
+    private static void findsFaults(ChromeDriver chrome) throws IOException {
+        chrome.executeScript("document.querySelectorAll('#throughput-forward-batch-1 path').forEach(p => p.remove());"
+                + "document.querySelector('#functions').style.setProperty('--ink', 'var(--paper)')");
+        String found = String.join("\n", faults(chrome));
+        assertTrue(found.contains("throughput-forward-batch-1 has 0 of 16 shapes"), found);
+        assertTrue(found.contains("functions: \"exp\" has a contrast of 1.0"), found);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> faults(ChromeDriver chrome) throws IOException {
         try (InputStream in = PageTest.class.getResourceAsStream("faults.js")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return (List<String>) chrome.executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8),
+                    Runs.BATCHES.size() * Runs.HIDDEN.size(), Runs.KERNELS.size(), Runs.SHAPES.size());
         }
     }
 

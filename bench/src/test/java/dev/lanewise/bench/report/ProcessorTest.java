@@ -20,6 +20,13 @@ class ProcessorTest {
                 slug("GenuineIntel", 6, 106, "Intel(R) Xeon(R) Platinum 8375C CPU @ 2.90GHz"));
     }
 
+    /** Of a virtual machine that hides what it is, and of one whose fields are no numbers. */
+    @Test
+    void aGenerationThatCannotBeTold() {
+        assertEquals("amd-epyc", Processor.of("vendor_id\t: AuthenticAMD\nmodel name\t: AMD EPYC\n").slug());
+        assertEquals("apple-m2", Processor.of("model name: Apple M2").slug());
+    }
+
     @Test
     void clock() {
         assertEquals("2595.124 MHz", Processor.of("processor\t: 0\ncpu MHz\t\t: 2595.124\n").clock());

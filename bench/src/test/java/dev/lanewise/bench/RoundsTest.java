@@ -1,0 +1,16 @@
+package dev.lanewise.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RoundsTest {
+
+    @Test
+    void timeLeftFollowsFromTheRoundsBefore() {
+        assertEquals("# Round 1 of 5, whose time left is below", Rounds.heading(0, 5, 1_000).strip());
+        assertEquals("# Round 3 of 5, whose time left is below, of all rounds about 24 minutes",
+                Rounds.heading(2, 5, TimeUnit.MINUTES.toNanos(16)).strip());
+    }
+}
