@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vector kernels give the bits of the scalar specification: every operation, every shape near a border. */
 @Tag("own-kernels")
-@Execution(ExecutionMode.CONCURRENT)
 class KernelsDifferentialTest {
 
     private static final Map<String, Operations.Operation> OPERATIONS = Operations.all();
@@ -85,6 +84,7 @@ class KernelsDifferentialTest {
         assertTrue(vector.description().startsWith("vector, "), vector.description());
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("names")
     void sameBitsAtSmallShapes(String name) {
@@ -98,6 +98,7 @@ class KernelsDifferentialTest {
     }
 
     /** The output columns of inputGradient and the steps of forward are k. */
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("products")
     void sameBitsAtSmallInputs(String name) {
@@ -111,6 +112,7 @@ class KernelsDifferentialTest {
     }
 
     /** The rows of weightGradient's sums are m. */
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("products")
     void sameBitsAtSmallBatches(String name) {
@@ -124,6 +126,7 @@ class KernelsDifferentialTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("products")
     void sameBitsAcrossBlockBorders(String name) {
@@ -137,6 +140,7 @@ class KernelsDifferentialTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("names")
     void sameBitsAtPrimesBeyondTheDefaultBlocks(String name) {

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vector functions against their scalar twins, tolerance 0, where the shapes of the other test do not reach. */
 @Tag("own-kernels")
-@Execution(ExecutionMode.CONCURRENT)
 class VectorFunctionTest {
 
     private static final Kernels VECTOR = new VectorKernels();
@@ -63,6 +62,7 @@ class VectorFunctionTest {
         return Arguments.of(name, scalar, vector);
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("functions")
     void sameBits(String name, DoubleUnaryOperator scalar, Loop vector) {
