@@ -56,9 +56,9 @@ final class Rounds {
 
     /** JMH knows of one round alone; the rest of the time follows from the rounds before. */
     static String heading(int round, int count, long nanoseconds) {
-        String heading = String.format("%n# Round %d of %d, whose time left is below", round + 1, count);
-        return round == 0 ? heading : heading + String.format(", of all rounds about %d minutes",
+        String left = round == 0 ? "" : String.format("; all rounds: about %d minutes left",
                 TimeUnit.NANOSECONDS.toMinutes(nanoseconds / round * (count - round)));
+        return String.format("%n# Round %d of %d%s (an ETA below is this round's)", round + 1, count, left);
     }
 
     private void add(Collection<RunResult> round) {

@@ -9,8 +9,8 @@ class RoundsTest {
 
     @Test
     void timeLeftFollowsFromTheRoundsBefore() {
-        assertEquals("# Round 1 of 5, whose time left is below", Rounds.heading(0, 5, 1_000).strip());
-        assertEquals("# Round 3 of 5, whose time left is below, of all rounds about 24 minutes",
+        assertEquals("# Round 1 of 5 (an ETA below is this round's)", Rounds.heading(0, 5, 1_000).strip());
+        assertEquals("# Round 3 of 5; all rounds: about 24 minutes left (an ETA below is this round's)",
                 Rounds.heading(2, 5, TimeUnit.MINUTES.toNanos(16)).strip());
     }
 }

@@ -55,7 +55,8 @@ final class BarCharts {
 
     /** {@return nanoseconds per element of the functions} */
     static List<Chart> functions(List<Measurement> measurements) {
-        return chart("functions", "Elementary functions", "ns per element", of("ActivationBenchmark", measurements),
+        return chart("functions", "Functions and activations", "ns per element",
+                of("ActivationBenchmark", measurements),
                 m -> m.parameter("function"), Measurement::median);
     }
 
@@ -82,10 +83,9 @@ final class BarCharts {
         List<String> kernels = sorted.stream().map(m -> m.parameter("kernels")).distinct()
                 .sorted(Comparator.comparingInt(Theme::order)).toList();
         DefaultCategoryDataset data = new DefaultCategoryDataset();
-        for (String series : kernels) {
-            sorted.forEach(m -> data.addValue(null, Theme.label(series), task.apply(m)));    // for the order
-        }
-        sorted.forEach(m -> data.addValue(value.applyAsDouble(m), Theme.label(m.parameter("kernels")), task.apply(m)));
+        sorted.stream().sorted(Comparator.comparingInt(m -> Theme.order(m.parameter("kernels"))))
+                .forEach(kernel -> sorted.forEach(m -> data.addValue(null, Theme.label(kernel), task.apply(m))));
+        sorted.forEach(m -> data.addValue(value.applyAsDouble(m), Theme.label(m), task.apply(m)));
         CategoryPlot plot = new CategoryPlot(data, Styled.axis(new CategoryAxis()), Styled.axis(new NumberAxis(unit)),
                 renderer(kernels));
         plot.getDomainAxis().setMaximumCategoryLabelWidthRatio(0.6f);

@@ -68,9 +68,7 @@ public final class Compare {
     }
 
     private static Map<String, String> environment(Path folder, List<Measurement> measurements) throws IOException {
-        Path file = folder.resolve(Report.ENVIRONMENT);
-        Map<String, String> rows = Files.isRegularFile(file) ? Environment.rows(Files.readString(file))
-                : new LinkedHashMap<>();
+        Map<String, String> rows = Environment.rows(Report.environment(folder));
         rows.put(Environment.PEAK, Environment.peak(measurements));
         return rows;
     }

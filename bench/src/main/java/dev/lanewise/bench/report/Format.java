@@ -85,7 +85,8 @@ final class Format {
 
     /** About three significant digits. */
     static String digits(double value) {
-        String format = value < 0.0995 ? "%.3f" : value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f";
+        String format = value < 0.00995 ? "%.5f"
+                : value < 0.0995 ? "%.4f" : value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f";
         return String.format(Locale.ROOT, format, value);
     }
 

@@ -43,6 +43,10 @@ public final class Report {
             fail(json + " does not exist; run first: mvn -pl bench jmh:benchmark");
             return;
         }
+        if (run.isPresent() && !Files.isRegularFile(run.get().resolve(SUMMARY))) {
+            fail(run.get() + " has no " + SUMMARY);
+            return;
+        }
         try {
             BenchmarkRun measured = BenchmarkRun.read(json);
             if (run.isPresent()) {
@@ -81,7 +85,7 @@ public final class Report {
 
     static void redraw(Path folder, List<Measurement> measurements) throws IOException {
         Map<String, String> files = pages(measurements, Files.readString(folder.resolve(SUMMARY)),
-                Files.readString(folder.resolve(ENVIRONMENT)));
+                environment(folder));
         try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "*.svg")) {
             for (Path picture : old) {
                 Files.delete(picture);
@@ -97,6 +101,12 @@ public final class Report {
         pictures.forEach(picture -> files.put(picture.name() + ".svg", picture.file()));
         files.put("index.html", Page.html(title(environment), pictures, summary, environment));
         return files;
+    }
+
+    /** {@return the description of a run's environment, empty if there is none} */
+    static String environment(Path folder) throws IOException {
+        Path file = folder.resolve(ENVIRONMENT);
+        return Files.isRegularFile(file) ? Files.readString(file) : "";
     }
 
     private static void writeAll(Path folder, Map<String, String> files) throws IOException {

@@ -53,9 +53,11 @@ final class Theme {
         return order < KERNELS.size() ? new Color(1, 3, order) : INK;
     }
 
-    /** {@return what a chart calls a kernel} */
-    static String label(String kernels) {
+    /** {@return what a chart calls the kernels of a measurement} */
+    static String label(Measurement m) {
+        String kernels = m.parameter("kernels");
         return switch (kernels) {
+            case "naive" -> m.benchmark().equals("ActivationBenchmark") ? "Math" : kernels;
             case "vector" -> "Lanewise";
             case "vector-2" -> "Lanewise, 2 threads";
             case "lanewise" -> "Vector API's own";

@@ -42,7 +42,7 @@ final class ThroughputCharts {
         measurements.stream().sorted(Comparator.comparingInt((Measurement m) -> Theme.order(m.parameter("kernels")))
                 .thenComparingInt(Measurement::hidden)).forEach(m -> {
                     double flops = Work.flops(m);
-                    series.computeIfAbsent(m.parameter("kernels"), kernels -> new YIntervalSeries(Theme.label(kernels)))
+                    series.computeIfAbsent(m.parameter("kernels"), kernels -> new YIntervalSeries(Theme.label(m)))
                             .add(Styled.log2(m.hidden()), Styled.log2(flops / m.median()), Styled.log2(flops / m.max()),
                                     Styled.log2(flops / m.min()));
                 });

@@ -50,8 +50,9 @@ class LinksTest {
 
     /** {@return what links call a file's sections: words in small letters, joined by hyphens} */
     private static List<String> headings(Path file) throws IOException {
-        return HEADING.matcher(Files.readString(file)).results()
-                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} -]", "")
+        String text = Files.readString(file).replaceAll("(?s)```.*?```", "");     // where # begins a comment
+        return HEADING.matcher(text).results()
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_ -]", "")
                         .replace(' ', '-'))
                 .toList();
     }

@@ -18,8 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.data.xy.XYDataset;
+import org.jfree.data.xy.XYZDataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -36,7 +40,8 @@ class PageTest {
     private static final String WITHOUT_BROWSER = "PageTest does not look at the page: there is no Chromium with"
             + " ChromeDriver (on Debian the packages chromium and chromium-driver)";
 
-    private static final int CHARTS = 3 + 3 * 3 + 3 + 1;
+    /** Speed-ups, throughputs, products of both arithmetics, steps of other networks, functions. */
+    private static final int CHARTS = 3 + 3 * 3 + 2 * 3 + 1 + 1;
 
     @TempDir
     Path folder;
@@ -117,6 +122,8 @@ class PageTest {
             findsFaults(chrome);
             List<LogEntry> log = chrome.manage().logs().get(LogType.BROWSER).getAll();
             assertEquals(List.of(), log);
+            chrome.executeScript("console.error('an error')");
+            assertEquals(1, chrome.manage().logs().get(LogType.BROWSER).getAll().size(), "errors are seen");
         } finally {
             chrome.quit();
         }
@@ -127,15 +134,24 @@ class PageTest {
         chrome.executeScript("document.querySelectorAll('#throughput-forward-batch-1 path').forEach(p => p.remove());"
                 + "document.querySelector('#functions').style.setProperty('--ink', 'var(--paper)')");
         String found = String.join("\n", faults(chrome));
-        assertTrue(found.contains("throughput-forward-batch-1 has 0 of 16 shapes"), found);
+        assertTrue(found.contains("throughput-forward-batch-1 has 0 shapes, not 16"), found);
         assertTrue(found.contains("functions: \"exp\" has a contrast of 1.0"), found);
+    }
+
+    /** {@return how many cells, or points or bars and samples in the legend} */
+    private static int shapes(Chart chart) {
+        if (chart.content().getPlot() instanceof CategoryPlot plot) {
+            return plot.getDataset().getRowCount() * (plot.getDataset().getColumnCount() + 1);
+        }
+        XYDataset data = chart.content().getXYPlot().getDataset();
+        return data instanceof XYZDataset ? data.getItemCount(0) : data.getSeriesCount() * (data.getItemCount(0) + 1);
     }
 
     @SuppressWarnings("unchecked")
     private static List<String> faults(ChromeDriver chrome) throws IOException {
         try (InputStream in = PageTest.class.getResourceAsStream("faults.js")) {
             return (List<String>) chrome.executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8),
-                    Runs.BATCHES.size() * Runs.HIDDEN.size(), Runs.KERNELS.size(), Runs.SHAPES.size());
+                    Charts.of(Runs.whole()).stream().collect(Collectors.toMap(Chart::name, PageTest::shapes)));
         }
     }
 

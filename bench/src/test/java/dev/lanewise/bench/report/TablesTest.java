@@ -38,7 +38,7 @@ class TablesTest {
                 measurement("TrainingStepBenchmark", Map.of("net", "2-3-2", "batch", "1", "kernels", "vector"), 750)))
                 .summary();
         // Forward 24 operations, weight gradients 24, input gradient of the last layer 12: 60 in 750 ns.
-        assertTrue(summary.contains("| 1 | 2-3-2 | 1.50 µs | 750 ns | 0.080 | 2.00 | 2.00 |\n"), summary);
+        assertTrue(summary.contains("| 1 | 2-3-2 | 1.50 µs | 750 ns | 0.0800 | 2.00 | 2.00 |\n"), summary);
     }
 
     @Test

@@ -1,6 +1,6 @@
 // What is wrong with the page's charts, as a browser shows them: text that sticks out would be clipped.
 const faults = [];
-const [cells, kernels, tasks] = arguments;
+const [shapes] = arguments;     // of each figure, by its id
 
 const rgb = color => (color.match(/[\d.]+/g) || []).map(Number);
 const isSeen = color => color.startsWith('rgb') && (rgb(color).length < 4 || rgb(color)[3] > 0);
@@ -34,9 +34,8 @@ for (const figure of document.querySelectorAll('figure')) {
   if (box.width < 200 || box.height < 100) faults.push(`${figure.id} is ${box.width} by ${box.height}`);
   if (box.right > innerWidth + 1) faults.push(`${figure.id} is wider than the page`);
   const data = [...svg.querySelectorAll('path, rect, line, polygon, circle')].filter(isData);
-  // cells, or of each kernel a bar or a point for each task and a sample in the legend
-  const least = figure.id.startsWith('speed-up') ? cells : kernels * (tasks + 1);
-  if (data.length < least) faults.push(`${figure.id} has ${data.length} of ${least} shapes`);
+  if (data.length !== shapes[figure.id])
+    faults.push(`${figure.id} has ${data.length} shapes, not ${shapes[figure.id]}`);
   const texts = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim());
   if (texts.length < 5) faults.push(`${figure.id} has ${texts.length} texts`);
   const boxes = texts.map(t => t.getBoundingClientRect());
@@ -45,6 +44,7 @@ for (const figure of document.querySelectorAll('figure')) {
     const name = `${figure.id}: "${text.textContent}"`;
     if (t.left < box.left - 1 || t.right > box.right + 1 || t.top < box.top - 1 || t.bottom > box.bottom + 1)
       faults.push(`${name} sticks out`);
+    if (/\.\.\.$|…/.test(text.textContent)) faults.push(`${name} is cut`);
     for (let j = 0; j < i; j++) {
       const u = boxes[j];
       const x = Math.min(t.right, u.right) - Math.max(t.left, u.left);
