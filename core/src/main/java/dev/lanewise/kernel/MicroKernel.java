@@ -434,7 +434,8 @@ final class MicroKernel {
 
     /**
      * Rows of a product of at most a vector of columns and one to {@link #THIN_STEPS} steps, which are registers of B:
-     * {@code c_i = Σ_p a_ip·B[p]} from +0. What sticks out of a row is overwritten by the next one.
+     * {@code c_i = Σ_p a_ip·B[p]} from +0. What sticks out of a row is overwritten by the next one. Each arithmetic
+     * stores for itself: a vector that comes from either became an object in one of some twenty JVMs of HotSpot 17.
      *
      * <pre>
      *     A, rows as they lie                    a[aOffset + i·aStride + p]
@@ -458,9 +459,13 @@ final class MicroKernel {
         DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, 0);
         for (int i = 0; i < rows; i++) {
             int ai = aOffset + i * aStride;
-            DoubleVector ap = DoubleVector.broadcast(SPECIES, a[ai]);
-            DoubleVector ci = fused ? ap.fma(b0, zero) : ap.mul(b0).add(zero);
-            ci.intoArray(c, cOffset + i * cStride);
+            int ci = cOffset + i * cStride;
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[ai]);
+            if (fused) {
+                a0.fma(b0, zero).intoArray(c, ci);
+            } else {
+                a0.mul(b0).add(zero).intoArray(c, ci);
+            }
         }
     }
 
@@ -471,11 +476,14 @@ final class MicroKernel {
         DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, LANES);
         for (int i = 0; i < rows; i++) {
             int ai = aOffset + i * aStride;
-            DoubleVector ap = DoubleVector.broadcast(SPECIES, a[ai]);
-            DoubleVector ci = fused ? ap.fma(b0, zero) : ap.mul(b0).add(zero);
-            ap = DoubleVector.broadcast(SPECIES, a[ai + 1]);
-            ci = fused ? ap.fma(b1, ci) : ap.mul(b1).add(ci);
-            ci.intoArray(c, cOffset + i * cStride);
+            int ci = cOffset + i * cStride;
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[ai]);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[ai + 1]);
+            if (fused) {
+                a1.fma(b1, a0.fma(b0, zero)).intoArray(c, ci);
+            } else {
+                a1.mul(b1).add(a0.mul(b0).add(zero)).intoArray(c, ci);
+            }
         }
     }
 
@@ -487,13 +495,15 @@ final class MicroKernel {
         DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, 2 * LANES);
         for (int i = 0; i < rows; i++) {
             int ai = aOffset + i * aStride;
-            DoubleVector ap = DoubleVector.broadcast(SPECIES, a[ai]);
-            DoubleVector ci = fused ? ap.fma(b0, zero) : ap.mul(b0).add(zero);
-            ap = DoubleVector.broadcast(SPECIES, a[ai + 1]);
-            ci = fused ? ap.fma(b1, ci) : ap.mul(b1).add(ci);
-            ap = DoubleVector.broadcast(SPECIES, a[ai + 2]);
-            ci = fused ? ap.fma(b2, ci) : ap.mul(b2).add(ci);
-            ci.intoArray(c, cOffset + i * cStride);
+            int ci = cOffset + i * cStride;
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[ai]);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[ai + 1]);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[ai + 2]);
+            if (fused) {
+                a2.fma(b2, a1.fma(b1, a0.fma(b0, zero))).intoArray(c, ci);
+            } else {
+                a2.mul(b2).add(a1.mul(b1).add(a0.mul(b0).add(zero))).intoArray(c, ci);
+            }
         }
     }
 
@@ -506,15 +516,16 @@ final class MicroKernel {
         DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, 3 * LANES);
         for (int i = 0; i < rows; i++) {
             int ai = aOffset + i * aStride;
-            DoubleVector ap = DoubleVector.broadcast(SPECIES, a[ai]);
-            DoubleVector ci = fused ? ap.fma(b0, zero) : ap.mul(b0).add(zero);
-            ap = DoubleVector.broadcast(SPECIES, a[ai + 1]);
-            ci = fused ? ap.fma(b1, ci) : ap.mul(b1).add(ci);
-            ap = DoubleVector.broadcast(SPECIES, a[ai + 2]);
-            ci = fused ? ap.fma(b2, ci) : ap.mul(b2).add(ci);
-            ap = DoubleVector.broadcast(SPECIES, a[ai + 3]);
-            ci = fused ? ap.fma(b3, ci) : ap.mul(b3).add(ci);
-            ci.intoArray(c, cOffset + i * cStride);
+            int ci = cOffset + i * cStride;
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[ai]);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[ai + 1]);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[ai + 2]);
+            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[ai + 3]);
+            if (fused) {
+                a3.fma(b3, a2.fma(b2, a1.fma(b1, a0.fma(b0, zero)))).intoArray(c, ci);
+            } else {
+                a3.mul(b3).add(a2.mul(b2).add(a1.mul(b1).add(a0.mul(b0).add(zero)))).intoArray(c, ci);
+            }
         }
     }
 
