@@ -2,6 +2,7 @@ package dev.lanewise.bench.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,15 +64,25 @@ record BenchmarkRun(String jvm, List<String> jvmArgs, Map<String, String> settin
             throw new IllegalArgumentException(name + " is in " + unit + ", not a time per operation");
         }
         List<Double> forks = new ArrayList<>();
+        int settled = 0;
         for (JsonNode fork : required(metric, "rawData")) {
-            double time = Measurement.median(fork.valueStream().map(value -> value.asDouble(Double.NaN)).toList());
+            List<Double> iterations = fork.valueStream().map(value -> value.asDouble(Double.NaN)).toList();
+            double time = Measurement.median(iterations);
             if (!(time > 0 && time < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(name + " has a fork of " + time + " " + unit);
             }
             forks.add(time * nanoseconds);
+            settled += isSettled(iterations) ? 1 : 0;
         }
         String simpleName = type.substring(type.lastIndexOf('.') + 1);
-        return new Measurement(simpleName, name.substring(dot + 1), parameters, forks);
+        return new Measurement(simpleName, name.substring(dot + 1), parameters, forks, 2 * settled > forks.size());
+    }
+
+    /** {@return whether the best of the second half of a fork is no more than twice as fast as that of the first} */
+    private static boolean isSettled(List<Double> iterations) {
+        int half = iterations.size() / 2;
+        return half == 0 || Collections.min(iterations.subList(0, half)) <= 2
+                * Collections.min(iterations.subList(half, iterations.size()));
     }
 
     private static JsonNode required(JsonNode node, String field) {

@@ -45,6 +45,11 @@ final class Comparison {
         return task;
     }
 
+    /** {@return whether all kernels had settled} */
+    boolean isSettled() {
+        return byKernels.values().stream().allMatch(Measurement::isSettled);
+    }
+
     /** {@return the measurement with these kernels, or null} */
     Measurement with(String kernels) {
         return byKernels.get(kernels);

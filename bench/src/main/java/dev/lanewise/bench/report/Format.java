@@ -12,6 +12,9 @@ final class Format {
     /** A value that was not measured. */
     static final String NOTHING = "–";
 
+    /** Follows a value that was still becoming faster. */
+    static final String UNSETTLED = "†";
+
     private Format() {
     }
 
@@ -61,9 +64,9 @@ final class Format {
     private static String spread(Measurement measurement, DoubleUnaryOperator shown, double from, double to,
             String suffix) {
         String median = digits(shown.applyAsDouble(measurement.median())) + suffix;
-        return measurement.isSpread()
-                ? median + " (" + digits(shown.applyAsDouble(from)) + "–" + digits(shown.applyAsDouble(to)) + ")"
-                : median;
+        String spread = measurement.isSpread()
+                ? " (" + digits(shown.applyAsDouble(from)) + "–" + digits(shown.applyAsDouble(to)) + ")" : "";
+        return median + spread + (measurement.isSettled() ? "" : UNSETTLED);
     }
 
     static String speedUp(OptionalDouble speedUp) {

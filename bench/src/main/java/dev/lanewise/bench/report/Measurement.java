@@ -10,8 +10,14 @@ import java.util.Map;
  * @param method its method
  * @param parameters values of its parameters
  * @param forks time per operation of each fork, the median of its iterations, in nanoseconds, ascending
+ * @param isSettled whether iterations of most forks did not become faster to the end, as where C2 is still compiling
  */
-record Measurement(String benchmark, String method, Map<String, String> parameters, List<Double> forks) {
+record Measurement(String benchmark, String method, Map<String, String> parameters, List<Double> forks,
+        boolean isSettled) {
+
+    Measurement(String benchmark, String method, Map<String, String> parameters, List<Double> forks) {
+        this(benchmark, method, parameters, forks, true);
+    }
 
     Measurement {
         parameters = Map.copyOf(parameters);
@@ -54,7 +60,7 @@ record Measurement(String benchmark, String method, Map<String, String> paramete
     }
 
     Measurement withForks(List<Double> other) {
-        return new Measurement(benchmark, method, parameters, other);
+        return new Measurement(benchmark, method, parameters, other, isSettled);
     }
 
     /** {@return the middle fork, or the mean of the two middle ones} */

@@ -22,8 +22,8 @@ record Picture(String name, String svg) {
     private static final String SVG = "http://www.w3.org/2000/svg";
 
     /**
-     * The fonts that Java draws with, logical ones, and those that browsers are asked for. What Java's are on Linux
-     * comes first, and then the one that letters of the same widths come from, as the chart has been laid out by these.
+     * Java's logical fonts, and what browsers are asked for: the font by which a chart is laid out on Linux, then one
+     * whose letters are about as wide.
      */
     private static final String JAVA_FONTS = "font-family=\"('Dialog'|sans-serif)\"";
     private static final String FONTS = "font-family=\"'DejaVu Sans', Verdana, sans-serif\"";

@@ -54,6 +54,11 @@ public final class Report {
                 System.out.println("Charts and page made anew in " + run.get());
             } else {
                 System.out.println("Report written to " + write(measured, json, results));
+                long unsettled = measured.measurements().stream().filter(m -> !m.isSettled()).count();
+                if (unsettled > 0) {
+                    System.out.println(unsettled + " of " + measured.measurements().size() + " measurements had not"
+                            + " settled (" + Format.UNSETTLED + "): run again with nothing else, or with -Djmh.wi=12");
+                }
             }
         } catch (JacksonException | IllegalArgumentException e) {
             fail(json + " is no result of these benchmarks: " + e.getMessage().lines().findFirst().orElse(""));

@@ -24,7 +24,7 @@ final class SpeedUpCharts {
     }
 
     /** What a cell shows. */
-    private record Cell(String batch, String hidden, double speedUp) {
+    private record Cell(String batch, String hidden, double speedUp, boolean isSettled) {
     }
 
     /** Red below 1, white at 1, blue above; doublings are steps of the same size, up to 16. */
@@ -65,7 +65,7 @@ final class SpeedUpCharts {
             OptionalDouble speedUp = c.speedUpOverBetterNaive();
             if (speedUp.isPresent()) {
                 cells.add(new Cell(c.task().parameter("batch"), String.valueOf(c.task().hidden()),
-                        speedUp.getAsDouble()));
+                        speedUp.getAsDouble(), c.isSettled()));
             }
         }
         return cells.size() < 2 ? List.of() : List.of(chart(benchmark, title, cells));
@@ -94,7 +94,8 @@ final class SpeedUpCharts {
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinesVisible(false);
         for (int i = 0; i < cells.size(); i++) {
-            XYTextAnnotation text = new XYTextAnnotation(Format.digits(values[2][i]), values[0][i], values[1][i]);
+            String speedUp = Format.digits(values[2][i]) + (cells.get(i).isSettled ? "" : Format.UNSETTLED);
+            XYTextAnnotation text = new XYTextAnnotation(speedUp, values[0][i], values[1][i]);
             text.setFont(Theme.TEXT);
             text.setPaint(Styled.legibleOn(scale.getPaint(values[2][i])));
             plot.addAnnotation(text);

@@ -20,6 +20,8 @@ final class Tables {
             `ejml` and `openblas` are other libraries, whose versions stand in the environment. A speed-up is how many
             times faster `vector` is; below 1 it is slower, and marked. The share of peak is that of `vector` in what
             the core did on registers alone in the same run. What was not measured has no column.
+            † marks what was still becoming twice as fast while it was measured, as on a machine that has no time to
+            compile: measure again with nothing else running, or with more warm-up.
             """;
 
     private final List<Measurement> measurements;

@@ -1,6 +1,7 @@
 package dev.lanewise.bench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,6 +60,24 @@ class BenchmarkRunTest {
                     () -> BenchmarkRun.of(JsonMapper.shared().readTree(json))).getMessage();
             assertTrue(message.contains("no "), message);
         }
+    }
+
+    private static boolean isSettled(String forks) {
+        return BenchmarkRun.of(JsonMapper.shared().readTree("""
+                [{"benchmark": "a.B.c", "primaryMetric": {"scoreUnit": "ns/op", "rawData": %s}}]
+                """.formatted(forks))).measurements().get(0).isSettled();
+    }
+
+    @Test
+    void whatBecomesFasterToTheEndHasNotSettled() {
+        assertTrue(isSettled("[[5.0]]"));
+        assertTrue(isSettled("[[9.0, 5.0, 5.0, 5.0]]"), "the first alone is slow");
+        assertTrue(isSettled("[[5.0, 5.0, 5.0, 50.0]]"), "a neighbour came");
+        assertTrue(isSettled("[[20.0, 20.0, 10.0]]"));
+        assertFalse(isSettled("[[21.0, 10.0, 10.0]]"));
+        assertFalse(isSettled("[[1647451, 271410, 41290, 13726]]"));
+        assertTrue(isSettled("[[50.0, 5.0], [5.0, 5.0], [5.0, 5.0]]"), "most have");
+        assertFalse(isSettled("[[50.0, 5.0], [5.0, 5.0], [50.0, 5.0]]"));
     }
 
     @Test

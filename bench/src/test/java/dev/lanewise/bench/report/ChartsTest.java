@@ -74,6 +74,16 @@ class ChartsTest {
     }
 
     @Test
+    void aCellThatHasNotSettledIsMarked() {
+        List<Measurement> run = new ArrayList<>(forward());
+        Measurement vector = run.get(0);
+        run.set(0, new Measurement(vector.benchmark(), vector.method(), vector.parameters(), vector.forks(), false));
+        XYPlot plot = chart("speed-up-forward", run).content().getXYPlot();
+        List<?> texts = plot.getAnnotations().stream().map(text -> ((XYTextAnnotation) text).getText()).toList();
+        assertTrue(texts.contains("84.5†") && texts.contains("5.12"), texts.toString());
+    }
+
+    @Test
     void slowerIsRedFasterBlue() {
         XYBlockRenderer renderer = (XYBlockRenderer) chart("speed-up-forward", forward()).content().getXYPlot()
                 .getRenderer();

@@ -67,6 +67,13 @@ class TablesTest {
     }
 
     @Test
+    void whatHasNotSettledIsMarked() {
+        String summary = new Tables(List.of(new Measurement("PeakBenchmark", "fma", Map.of(), List.of(0.02), false)))
+                .summary();
+        assertTrue(summary.contains("| fma | 50.0† |\n"), summary);
+    }
+
+    @Test
     void thePeakIsOneOperationPerMeasuredOperation() {
         String summary = new Tables(List.of(measurement("PeakBenchmark", Map.of(), 0.02))).summary();
         assertTrue(summary.contains("| step | 50.0 |\n"), summary);
