@@ -13,8 +13,11 @@ final class Allocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** For C2 to have compiled everything, on a machine that others share. */
-    private static final Duration WARM_UP = Duration.ofSeconds(90);
+    /**
+     * For C2 to have compiled everything, on a machine that others share. So short that all tests of a class can fail
+     * before Surefire ends their JVM.
+     */
+    static final Duration WARM_UP = Duration.ofSeconds(45);
 
     private Allocation() {
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -103,7 +102,7 @@ class TrainerAllocationTest {
 
         private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-        private final long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        private final long deadline = System.nanoTime() + Allocation.WARM_UP.toNanos();
         private final long thread = Thread.currentThread().getId();
 
         Trainer trainer;
